@@ -1,0 +1,154 @@
+package io.paodin.monitoring.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of the operator. Each is given as an environment variable of the pod, or as a system property or a line
+ * of {@code config/application.properties} with the name that the variable stands for ({@code PAODIN_IMAGES_THANOS} is
+ * {@code paodin.images.thanos}). A misspelled property stops the start. Durations are written {@code 500ms},
+ * {@code 15s}, {@code 10m}, {@code 1h}, or in the ISO form {@code PT15S}; a number alone is in seconds.
+ */
+@ConfigMapping(prefix = "paodin")
+public interface OperatorConfig {
+
+    /** The images used where a resource names none. */
+    Images images();
+
+    /**
+     * The numeric user and group that the containers of Thanos run as, also the group of their data volumes. Empty
+     * leaves both to the platform, as OpenShift wants it.
+     *
+     * <p>Default 1001; environment variable {@code PAODIN_POD_USER}.
+     */
+    @WithDefault("1001")
+    Optional<Long> podUser();
+
+    /**
+     * The namespaces whose resources the operator looks after, separated by commas. {@code JOSDK_ALL_NAMESPACES} stands
+     * for all of them and {@code JOSDK_WATCH_CURRENT} for the one it runs in. Anything but all needs no cluster-wide
+     * rights.
+     *
+     * <p>Default all namespaces; environment variable {@code PAODIN_NAMESPACES}.
+     */
+    @WithDefault("JOSDK_ALL_NAMESPACES")
+    List<String> namespaces();
+
+    /**
+     * How often a query pod looks for changes in the file that lists its endpoints, a duration. Shorter finds new stores
+     * sooner, on top of the time that the kubelet takes to refresh the mounted file.
+     *
+     * <p>Default 15s; environment variable {@code PAODIN_ENDPOINT_RELOAD_INTERVAL}.
+     */
+    @WithDefault("15s")
+    Duration endpointReloadInterval();
+
+    /**
+     * How often a receive router looks for changes in its file of hashrings, a duration.
+     *
+     * <p>Default 15s; environment variable {@code PAODIN_HASHRING_RELOAD_INTERVAL}.
+     */
+    @WithDefault("15s")
+    Duration hashringReloadInterval();
+
+    /**
+     * The longest time that a resource goes without being looked at when nothing about it changes, a duration. It is a
+     * safety net against a lost event: such a look reads the caches and writes nothing unless something differs.
+     *
+     * <p>Default 10m; environment variable {@code PAODIN_RESYNC_INTERVAL}.
+     */
+    @WithDefault("10m")
+    Duration resyncInterval();
+
+    /**
+     * How long a stopping operator waits for reconciliations that are under way, a duration. The lease is handed over
+     * when they are done. Keep it below the pod's termination grace period.
+     *
+     * <p>Default 20s; environment variable {@code PAODIN_SHUTDOWN_TIMEOUT}.
+     */
+    @WithDefault("20s")
+    Duration shutdownTimeout();
+
+    /**
+     * How long a watch may be broken before the liveness probe fails, so that the pod is restarted, a duration. Readiness
+     * fails at once.
+     *
+     * <p>Default 5m; environment variable {@code PAODIN_UNHEALTHY_TOLERANCE}.
+     */
+    @WithDefault("5m")
+    Duration unhealthyTolerance();
+
+    /** How several instances agree on the one that acts. */
+    LeaderElection leaderElection();
+
+    /** The images used where a resource names none. */
+    interface Images {
+
+        /**
+         * The image of all Thanos components that have none in the resource, an image reference. The version is read from
+         * its tag.
+         *
+         * <p>Default quay.io/thanos/thanos:v0.42.4; environment variable {@code PAODIN_IMAGES_THANOS}.
+         */
+        @WithDefault("quay.io/thanos/thanos:v0.42.4")
+        String thanos();
+
+        /**
+         * The image of the Envoy that reaches secured stores where the resource has none, an image reference.
+         *
+         * <p>Default docker.io/envoyproxy/envoy:distroless-v1.40.0; environment variable {@code PAODIN_IMAGES_ENVOY}.
+         */
+        @WithDefault("docker.io/envoyproxy/envoy:distroless-v1.40.0")
+        String envoy();
+    }
+
+    /** How several instances agree on the one that acts. */
+    interface LeaderElection {
+
+        /**
+         * Whether an instance acts only while it holds the lease {@code paodin-monitoring}. Without it there must never be
+         * more than one instance.
+         *
+         * <p>Default true ({@code quarkus:dev} and tests: false); environment variable
+         * {@code PAODIN_LEADER_ELECTION_ENABLED}.
+         */
+        @WithDefault("true")
+        boolean enabled();
+
+        /**
+         * The namespace of the lease. Empty is the namespace of the pod, or of the current context of a kubeconfig.
+         *
+         * <p>Default empty; environment variable {@code PAODIN_LEADER_ELECTION_NAMESPACE}.
+         */
+        Optional<String> namespace();
+
+        /**
+         * How long the others wait after the leader's last sign of life before one of them takes over, a duration. Longer
+         * than the renew deadline.
+         *
+         * <p>Default 15s; environment variable {@code PAODIN_LEADER_ELECTION_LEASE_DURATION}.
+         */
+        @WithDefault("15s")
+        Duration leaseDuration();
+
+        /**
+         * How long the leader tries to renew its lease before it gives up and its process ends, a duration. Longer than the
+         * retry period.
+         *
+         * <p>Default 10s; environment variable {@code PAODIN_LEADER_ELECTION_RENEW_DEADLINE}.
+         */
+        @WithDefault("10s")
+        Duration renewDeadline();
+
+        /**
+         * The time between two attempts to get or renew the lease, a duration.
+         *
+         * <p>Default 2s; environment variable {@code PAODIN_LEADER_ELECTION_RETRY_PERIOD}.
+         */
+        @WithDefault("2s")
+        Duration retryPeriod();
+    }
+}
