@@ -1,0 +1,223 @@
+package io.paodin.monitoring.apply;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes an owner's objects on the server what the manifests say, by server-side apply. An object that is so already
+ * costs no request; one that the owner does not control is left alone; one that is refused does not keep the others from
+ * being applied. What the owner controls beyond the manifests is deleted, but only once all of them are in place.
+ */
+public class ManifestApplier {
+
+    private static final Logger LOG = Logger.getLogger(ManifestApplier.class);
+
+    /** An attempt fails on a conflict only if the object was created, deleted or replaced just now. */
+    private static final int ATTEMPTS = 3;
+
+    private final KubernetesSerialization json;
+    private final ObjectWriter writer;
+    private final Manifest.Annotations annotations;
+    private final ApplyListener listener;
+
+    public ManifestApplier(
+            KubernetesClient client, String fieldManager, String annotationPrefix, ApplyListener listener) {
+        this.json = client.getKubernetesSerialization();
+        this.writer = new ObjectWriter(client, fieldManager);
+        this.annotations = Manifest.Annotations.withPrefix(annotationPrefix);
+        this.listener = listener;
+    }
+
+    /** Applies the manifests in their order, then prunes. Errors are in the outcome; none is thrown. */
+    public Outcome apply(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
+        var results = new ArrayList<Applied>();
+        for (var given : manifests) {
+            var applied = apply(owner, Manifest.of(given, owner, annotations, json), cachedOf(given, cached));
+            results.add(told(applied));
+            if (isUnanswered(applied)) {
+                return new Outcome(results);
+            }
+        }
+        if (new Outcome(results).isComplete()) {
+            for (var leftover : leftovers(owner, manifests, cached)) {
+                var pruned = prune(leftover);
+                results.add(told(pruned));
+                if (isUnanswered(pruned)) {
+                    break;
+                }
+            }
+        }
+        return new Outcome(results);
+    }
+
+    /** What {@link #apply} would find, as far as the cache can tell; makes no request. */
+    public Outcome compare(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
+        var compared = manifests.stream().map(given -> {
+            var manifest = Manifest.of(given, owner, annotations, json);
+            var current = cachedOf(given, cached);
+            return settled(owner, manifest, current)
+                    .orElseGet(() -> Applied.of(given, Result.PENDING, current, difference(manifest, current)));
+        });
+        var leftovers = leftovers(owner, manifests, cached).stream()
+                .map(leftover -> Applied.of(leftover, Result.PENDING, leftover, "is no longer wanted"));
+        return new Outcome(Stream.concat(compared, leftovers).toList());
+    }
+
+    private Applied apply(Owner owner, Manifest manifest, HasMetadata cached) {
+        var current = cached;
+        try {
+            for (var attempt = 1; ; attempt++) {
+                var settled = settled(owner, manifest, current);
+                if (settled.isPresent()) {
+                    return settled.get();
+                }
+                try {
+                    return write(manifest, current);
+                } catch (KubernetesClientException e) {
+                    if (attempt == ATTEMPTS || !ServerAnswer.of(e).isConflict()) {
+                        return refused(manifest, current, e);
+                    }
+                    // The cache was behind, or does not show the object at all: what the server has decides.
+                    current = writer.get(manifest);
+                }
+            }
+        } catch (KubernetesClientException e) {
+            return Applied.failed(manifest.given(), current, e);
+        }
+    }
+
+    /** The result if nothing is to be written. */
+    private Optional<Applied> settled(Owner owner, Manifest manifest, HasMetadata current) {
+        var given = manifest.given();
+        if (current == null) {
+            return Optional.empty();
+        }
+        if (!owner.controls(current)) {
+            return Optional.of(Applied.of(given, Result.FOREIGN, current, whose(owner, current)));
+        }
+        if (current.isMarkedForDeletion()) {
+            return Optional.of(Applied.of(
+                    given, Result.TERMINATING, current, "is being deleted and will be created anew once it is gone"));
+        }
+        return manifest.firstDifference(current, json).isEmpty()
+                ? Optional.of(Applied.of(given, Result.UNCHANGED, current, ""))
+                : Optional.empty();
+    }
+
+    private Applied write(Manifest manifest, HasMetadata current) {
+        var given = manifest.given();
+        var difference = difference(manifest, current);
+        if (current == null) {
+            var created = writer.create(manifest);
+            LOG.infof("Created %s", described(created));
+            return Applied.of(given, Result.CREATED, created, "");
+        }
+        var updated = writer.update(manifest, current);
+        if (version(updated).equals(version(current))) {
+            // Else this would be repeated, unnoticed, at every event.
+            LOG.warnf("Applying %s changed nothing although it %s", described(updated), difference);
+        } else {
+            LOG.infof("Configured %s: it %s", described(updated), difference);
+        }
+        return Applied.of(given, Result.CONFIGURED, updated, difference);
+    }
+
+    private static Applied refused(Manifest manifest, HasMetadata current, KubernetesClientException e) {
+        var answer = ServerAnswer.of(e);
+        if (current != null && answer.isImmutable()) {
+            return Applied.of(manifest.given(), Result.IMMUTABLE, current, answer.message());
+        }
+        return answer.isInvalid()
+                ? Applied.of(manifest.given(), Result.REJECTED, current, answer.message())
+                : Applied.failed(manifest.given(), current, e);
+    }
+
+    private List<HasMetadata> leftovers(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
+        var wanted = manifests.stream().map(Key::of).collect(Collectors.toSet());
+        return cached.all().stream()
+                .filter(owner::controls)
+                .filter(object -> !object.isMarkedForDeletion())
+                .filter(object -> !wanted.contains(Key.of(object)))
+                .sorted(Comparator.comparing((HasMetadata object) -> object.getKind())
+                        .thenComparing(object -> object.getMetadata().getName()))
+                .toList();
+    }
+
+    private Applied prune(HasMetadata leftover) {
+        try {
+            if (writer.delete(leftover)) {
+                LOG.infof("Deleted %s, which is no longer wanted", described(leftover));
+            }
+            return Applied.of(leftover, Result.PRUNED, null, "");
+        } catch (KubernetesClientException e) {
+            return Applied.failed(leftover, leftover, e);
+        }
+    }
+
+    private Applied told(Applied applied) {
+        listener.applied(applied.kind(), applied.result());
+        return applied;
+    }
+
+    private String difference(Manifest manifest, HasMetadata current) {
+        return current == null
+                ? "does not exist"
+                : manifest.firstDifference(current, json)
+                        .map(path -> "differs in " + path)
+                        .orElse("");
+    }
+
+    /** Without a server there is no point in going on. */
+    private static boolean isUnanswered(Applied applied) {
+        return applied.failure() != null && ServerAnswer.of(applied.failure()).isMissing();
+    }
+
+    private static HasMetadata cachedOf(HasMetadata given, OwnedObjects cached) {
+        return cached.get(given.getClass(), given.getMetadata().getName()).orElse(null);
+    }
+
+    private static String whose(Owner owner, HasMetadata object) {
+        var controller = Owner.controllerOf(object);
+        if (controller.isEmpty()) {
+            return "already exists and was not created by this resource";
+        }
+        var isNamesake =
+                controller.filter(reference -> isNamesake(owner, reference)).isPresent();
+        return isNamesake
+                ? "still belongs to an earlier %s %s".formatted(owner.kind(), owner.name())
+                : "already exists and belongs to %s %s"
+                        .formatted(controller.get().getKind(), controller.get().getName());
+    }
+
+    private static boolean isNamesake(Owner owner, OwnerReference reference) {
+        return reference.getKind().equals(owner.kind()) && reference.getName().equals(owner.name());
+    }
+
+    private static String version(HasMetadata object) {
+        return String.valueOf(object.getMetadata().getResourceVersion());
+    }
+
+    private static String described(HasMetadata object) {
+        var metadata = object.getMetadata();
+        return "%s %s/%s".formatted(object.getKind(), metadata.getNamespace(), metadata.getName());
+    }
+
+    private record Key(String group, String kind, String name) {
+
+        static Key of(HasMetadata object) {
+            var version = object.getApiVersion();
+            var group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
+            return new Key(group, object.getKind(), object.getMetadata().getName());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.paodin.monitoring.apply;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Optional;
+
+/** What one pass over an owner's manifests came to: the manifests in their order, then what is no longer wanted. */
+public record Outcome(List<Applied> objects) {
+
+    public Outcome {
+        objects = List.copyOf(objects);
+    }
+
+    /** Whether every object is now as wanted and nothing else is left. */
+    public boolean isComplete() {
+        return objects.stream().allMatch(applied -> applied.result().isDone());
+    }
+
+    public List<Applied> with(Result result) {
+        return objects.stream().filter(applied -> applied.result() == result).toList();
+    }
+
+    /** A wanted object as it is now; empty if it does not exist or is not the owner's. */
+    public <T extends HasMetadata> Optional<T> current(Class<T> kind, String name) {
+        return objects.stream()
+                .filter(applied -> applied.result() != Result.FOREIGN && applied.result() != Result.PRUNED)
+                .filter(applied ->
+                        kind.isInstance(applied.current()) && applied.name().equals(name))
+                .map(applied -> kind.cast(applied.current()))
+                .findFirst();
+    }
+
+    /** Why the pass should be tried again; to be thrown after the status has been written. */
+    public Optional<ApplyException> failure() {
+        var failed = with(Result.FAILED);
+        return failed.isEmpty() ? Optional.empty() : Optional.of(new ApplyException(failed));
+    }
+}

@@ -1,0 +1,35 @@
+package io.paodin.monitoring.apply;
+
+import java.util.Locale;
+
+/** What became of one object. */
+public enum Result {
+    CREATED,
+    CONFIGURED,
+    /** Already as wanted: no request was made for it. */
+    UNCHANGED,
+    /** No longer wanted, so deleted. */
+    PRUNED,
+    /** Only from a comparison: applying would create, change or delete it. */
+    PENDING,
+    /** An object of that name exists that the owner does not control; it was left alone. */
+    FOREIGN,
+    /** Being deleted; it is created anew once it is gone. */
+    TERMINATING,
+    /** The change needs the object to be deleted and created anew, which only a person decides. */
+    IMMUTABLE,
+    /** The API server finds the object invalid. */
+    REJECTED,
+    /** The request did not succeed for a reason that may pass. */
+    FAILED;
+
+    /** Whether the object is now as wanted. */
+    public boolean isDone() {
+        return this == CREATED || this == CONFIGURED || this == UNCHANGED || this == PRUNED;
+    }
+
+    /** The name used in metrics. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

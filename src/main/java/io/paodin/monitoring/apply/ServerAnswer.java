@@ -1,0 +1,49 @@
+package io.paodin.monitoring.apply;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/** How an unsuccessful request is to be understood. */
+record ServerAnswer(int code, String message) {
+
+    private static final int UNPROCESSABLE = 422;
+
+    static ServerAnswer of(KubernetesClientException e) {
+        var status = e.getStatus();
+        var said = status == null ? null : status.getMessage();
+        return new ServerAnswer(e.getCode(), said == null || said.isBlank() ? reason(e) : said);
+    }
+
+    /** The request did not reach the server, or its answer did not reach us. */
+    boolean isMissing() {
+        return code == 0;
+    }
+
+    /** The object on the server is not what the request assumed: it exists, is gone, is another one, or has changed. */
+    boolean isConflict() {
+        // A UID that differs is refused as a change of an immutable field, not as a failed precondition.
+        return code == HttpURLConnection.HTTP_CONFLICT
+                || code == UNPROCESSABLE && message.contains("metadata.uid: Invalid value");
+    }
+
+    boolean isNotFound() {
+        return code == HttpURLConnection.HTTP_NOT_FOUND;
+    }
+
+    boolean isInvalid() {
+        return code == UNPROCESSABLE || code == HttpURLConnection.HTTP_BAD_REQUEST;
+    }
+
+    boolean isImmutable() {
+        return code == UNPROCESSABLE
+                && (message.contains("field is immutable")
+                        || message.contains("is immutable after creation")
+                        || message.contains("may not change once set")
+                        || message.contains("updates to statefulset spec for fields other than"));
+    }
+
+    private static String reason(KubernetesClientException e) {
+        var cause = e.getCause();
+        return cause == null || cause.getMessage() == null ? String.valueOf(e.getMessage()) : cause.getMessage();
+    }
+}
