@@ -1,0 +1,17 @@
+package io.paodin.monitoring.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
+
+/** The volume for a component's data. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public class DataVolume {
+    @JsonPropertyDescription("A directory of the node that is lost with the pod. Used if pvc is absent.")
+    public EmptyDirVolumeSource emptyDir;
+
+    @JsonPropertyDescription("A claim for each pod, which outlives it. Takes precedence over emptyDir.")
+    public ClaimTemplate pvc;
+}

@@ -1,0 +1,67 @@
+package io.paodin.monitoring.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** A group of ingestors of Thanos Receive, a StatefulSet. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "self.name != 'soft' || !has(self.tenants) || size(self.tenants) == 0",
+        message = "the name soft belongs to the hashring of the ingestors without tenants: "
+                + "rename this ingestor, or remove its tenants")
+public class IngestorSpec extends ComponentSpec {
+    @JsonPropertyDescription(
+            "Identity of this group, part of the names of its objects. Unique among ingestors; another "
+                    + "name is another group with other data.")
+    @Required
+    @Pattern(Patterns.DNS_LABEL)
+    @Size(min = 1, max = 63)
+    public String name;
+
+    @JsonPropertyDescription(
+            "The ids of the tenants whose samples this group keeps, and no other's. Default: none, which "
+                    + "makes it part of the hashring for every tenant that no group names.")
+    @Size(max = 500)
+    public List<@Pattern(Patterns.TENANT) @Size(min = 1, max = 128) String> tenants;
+
+    @JsonPropertyDescription("How long samples stay in the local storage, as a duration of Prometheus (1d, 2w, 1h30m). "
+            + "With a bucket, blocks that are not uploaded yet stay longer. Becomes --tsdb.retention. "
+            + "Default: Thanos' own, 15d.")
+    @Pattern(Patterns.DURATION)
+    @Size(min = 1, max = 32)
+    public String localTsdbRetention;
+
+    @JsonPropertyDescription(
+            "The time span of a block, as a duration of Prometheus; blocks are uploaded when their span "
+                    + "is over. Becomes --tsdb.min-block-duration and --tsdb.max-block-duration. Default: Thanos' "
+                    + "own, 2h.")
+    @Pattern(Patterns.DURATION)
+    @Size(min = 1, max = 32)
+    public String blockDuration;
+
+    @JsonPropertyDescription(
+            "Seconds for which a pod must be ready before the next one is updated. Default: 120 if the "
+                    + "replication factor is greater than 1, else 0.")
+    @Min(0)
+    @Max(86400)
+    public Integer minReadySeconds;
+
+    @JsonPropertyDescription(
+            "The Secret key with the object storage configuration in Thanos' YAML format to which this "
+                    + "group uploads its blocks. Becomes --objstore.config-file. Default: spec.objectStorageConfig.")
+    public SecretKey objectStorageConfig;
+
+    @JsonPropertyDescription(
+            "The volume for the samples, mounted at the directory of --tsdb.path. Default: an emptyDir, "
+                    + "which is lost with the pod.")
+    public DataVolume dataVolume;
+}

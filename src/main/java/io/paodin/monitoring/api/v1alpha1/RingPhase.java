@@ -1,0 +1,25 @@
+package io.paodin.monitoring.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Whether the members of a hashring are those that are wanted. */
+public enum RingPhase {
+    @JsonProperty("Stable")
+    STABLE("Stable"),
+    @JsonProperty("Growing")
+    GROWING("Growing"),
+    @JsonProperty("Shrinking")
+    SHRINKING("Shrinking");
+
+    private final String value;
+
+    RingPhase(String value) {
+        this.value = value;
+    }
+
+    /** The value as it is written in a status. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,38 @@
+package io.paodin.monitoring.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+
+/** The router of Thanos Receive, a Deployment. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public class RouterSpec extends ComponentSpec {
+    @JsonPropertyDescription("How many ingestor pods keep each sample; every hashring needs at least as many members. "
+            + "Becomes --receive.replication-factor. Default: 1.")
+    @Min(1)
+    @Max(10)
+    public Integer replicationFactor;
+
+    @JsonPropertyDescription("The HTTP header of a remote write request that names the tenant. Becomes "
+            + "--receive.tenant-header. Default: THANOS-TENANT.")
+    @Pattern(Patterns.HEADER_NAME)
+    @Size(min = 1, max = 128)
+    public String tenantHeader;
+
+    @JsonPropertyDescription("The tenant of requests without that header, also of the ingestors. Becomes "
+            + "--receive.default-tenant-id. Default: default-tenant.")
+    @Pattern(Patterns.TENANT)
+    @Size(min = 1, max = 128)
+    public String defaultTenantId;
+
+    @JsonPropertyDescription("The label that tells the tenant of a series; set on the ingestors, which add it. Becomes "
+            + "--receive.tenant-label-name. Default: tenant_id.")
+    @Pattern(Patterns.LABEL_NAME)
+    @Size(min = 1, max = 128)
+    public String tenantLabelName;
+}
