@@ -52,7 +52,7 @@ public record ThanosVersion(int major, int minor, int patch) implements Comparab
 
     /** Whether flags that the newest table does not know may exist in this version. */
     public boolean isNewerThanTable() {
-        return compareTo(FlagTable.NEWEST) > 0;
+        return compareTo(FlagTable.newest().version()) > 0;
     }
 
     @Override

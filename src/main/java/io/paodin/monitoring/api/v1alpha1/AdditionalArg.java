@@ -12,16 +12,17 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class AdditionalArg {
     @JsonPropertyDescription(
-            "The flag's name without dashes, for example query.max-concurrent. To turn off a flag that is "
-                    + "on, its name with no- in front.")
+            "The flag's name without dashes, for example query.max-concurrent. A flag that the operator sets has "
+                    + "a field of its own, or is not to be changed, and is refused here.")
     @Required
     @Pattern(Patterns.FLAG_NAME)
     @Size(min = 1, max = 128)
     public String name;
 
     @JsonPropertyDescription(
-            "The flag's value, exactly as Thanos takes it. Absent for a flag without a value. A flag that "
-                    + "Thanos accepts several times may be listed several times.")
+            "The flag's value, exactly as Thanos takes it; a flag without a value is turned on when it is absent or "
+                    + "true, and off when it is false. A flag that Thanos accepts several times may be listed "
+                    + "several times.")
     @Size(max = 8192)
     public String value;
 }
