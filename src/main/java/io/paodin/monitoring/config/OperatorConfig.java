@@ -64,6 +64,15 @@ public interface OperatorConfig {
     Duration resyncInterval();
 
     /**
+     * How soon a resource is looked at again while something is in its way of which no event tells, such as an object of
+     * somebody else, or a change that the API server refuses; a duration.
+     *
+     * <p>Default 1m; environment variable {@code PAODIN_PROBLEM_RECHECK_INTERVAL}.
+     */
+    @WithDefault("1m")
+    Duration problemRecheckInterval();
+
+    /**
      * How long a stopping operator waits for reconciliations that are under way, a duration. The lease is handed over
      * when they are done. Keep it below the pod's termination grace period.
      *

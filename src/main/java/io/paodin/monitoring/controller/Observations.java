@@ -1,0 +1,76 @@
+package io.paodin.monitoring.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.apply.Applied;
+import io.paodin.monitoring.apply.Outcome;
+import io.paodin.monitoring.apply.OwnedObjects;
+import io.paodin.monitoring.apply.Owner;
+import io.paodin.monitoring.apply.Result;
+import io.paodin.monitoring.status.ConditionReason;
+import io.paodin.monitoring.status.Observation;
+import io.paodin.monitoring.status.Problem;
+import io.paodin.monitoring.status.WorkloadState;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts what applying came to into the words of the status. */
+final class Observations {
+
+    private Observations() {}
+
+    static Observation of(Thanos thanos, OwnedObjects owned, Outcome outcome) {
+        return new Observation(
+                workloads(Owner.of(thanos), owned, outcome),
+                outcome.objects().stream().flatMap(Observations::problem).toList(),
+                !outcome.with(Result.PENDING).isEmpty());
+    }
+
+    /** Nobody tells of a foreign object's removal, or of a change of what the API server refuses. */
+    static boolean needsRecheck(Outcome outcome) {
+        return Stream.of(Result.FOREIGN, Result.IMMUTABLE, Result.REJECTED)
+                .anyMatch(result -> !outcome.with(result).isEmpty());
+    }
+
+    /** What the server answered just now is newer than what the cache shows. */
+    private static List<WorkloadState> workloads(Owner owner, OwnedObjects owned, Outcome outcome) {
+        var answered = outcome.objects().stream()
+                .map(Applied::current)
+                .filter(current -> current != null && owner.controls(current));
+        var cached = owned.all().stream().filter(owner::controls).filter(object -> !isIn(outcome, object));
+        return Stream.concat(answered, cached)
+                .flatMap(object -> WorkloadState.of(object).stream())
+                .toList();
+    }
+
+    private static boolean isIn(Outcome outcome, HasMetadata object) {
+        return outcome.objects().stream()
+                .anyMatch(applied -> applied.kind().equals(object.getKind())
+                        && applied.name().equals(object.getMetadata().getName()));
+    }
+
+    private static Stream<Problem> problem(Applied applied) {
+        var object = applied.kind() + " " + applied.name();
+        return switch (applied.result()) {
+            case CREATED, CONFIGURED, UNCHANGED, PRUNED, PENDING -> Stream.empty();
+            case FOREIGN ->
+                Stream.of(Problem.of(
+                        ConditionReason.ForeignObject,
+                        object + " " + applied.message() + ": delete or rename it, or rename this resource"));
+            case TERMINATING ->
+                Stream.of(Problem.passing(ConditionReason.RollingOut, object + " " + applied.message()));
+            case IMMUTABLE ->
+                Stream.of(Problem.of(
+                        ConditionReason.ImmutableField,
+                        object + " cannot be changed in place (" + applied.message()
+                                + "): undo the change, or delete the object, and it is created anew"));
+            case REJECTED ->
+                Stream.of(Problem.of(
+                        ConditionReason.Rejected,
+                        "the API server refuses " + object + ": " + applied.message() + "; correct the spec"));
+            case FAILED ->
+                Stream.of(Problem.passing(
+                        ConditionReason.ApplyFailed, object + ": " + applied.message() + "; it is tried again"));
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.paodin.monitoring.controller;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
+import io.paodin.monitoring.config.OperatorConfig;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Runs the flow whenever a resource, or an object of it, changes. */
+@Singleton
+@ControllerConfiguration(name = ThanosReconciler.NAME, fieldManager = ThanosReconciler.FIELD_MANAGER)
+@GradualRetry(maxAttempts = -1, initialInterval = 1000, intervalMultiplier = 2, maxInterval = 300_000)
+public class ThanosReconciler implements Reconciler<Thanos> {
+
+    public static final String NAME = "thanos";
+
+    /** The server-side apply manager of all fields that the operator writes. Another name would orphan them. */
+    public static final String FIELD_MANAGER = "paodin-monitoring";
+
+    private final Reconciliation reconciliation;
+    private final OperatorConfig config;
+
+    public ThanosReconciler(Reconciliation reconciliation, OperatorConfig config) {
+        this.reconciliation = reconciliation;
+        this.config = config;
+    }
+
+    @Override
+    public List<EventSource<?, Thanos>> prepareEventSources(EventSourceContext<Thanos> context) {
+        return OwnedKinds.informers(context);
+    }
+
+    @Override
+    public UpdateControl<Thanos> reconcile(Thanos thanos, Context<Thanos> context) {
+        var result = reconciliation.run(thanos, CachedObjects.of(thanos, context));
+        result.failure().ifPresent(failure -> {
+            throw new ReconciliationFailed(result.status(), failure);
+        });
+        var control = result.status()
+                .map(status -> UpdateControl.patchStatus(withStatus(thanos, status)))
+                .orElseGet(UpdateControl::noUpdate);
+        return result.needsRecheck() ? control.rescheduleAfter(config.problemRecheckInterval()) : control;
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<Thanos> updateErrorStatus(Thanos thanos, Context<Thanos> context, Exception e) {
+        if (e instanceof ReconciliationFailed failed) {
+            return failed.status()
+                    .map(status -> ErrorStatusUpdateControl.patchStatus(withStatus(thanos, status)))
+                    .orElseGet(ErrorStatusUpdateControl::noStatusUpdate);
+        }
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    /** A server-side apply must hold nothing but what it is about. */
+    private static Thanos withStatus(Thanos thanos, ThanosStatus status) {
+        var patch = new Thanos();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(thanos.getMetadata().getName())
+                .withNamespace(thanos.getMetadata().getNamespace())
+                .build());
+        patch.setStatus(status);
+        return patch;
+    }
+}

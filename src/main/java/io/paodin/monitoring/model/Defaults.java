@@ -1,0 +1,43 @@
+package io.paodin.monitoring.model;
+
+import java.util.List;
+
+/** What a field means when the resource does not set it. Images and the pods' user are the operator's settings. */
+final class Defaults {
+
+    static final String LOG_LEVEL = "info";
+    static final String LOG_FORMAT = "logfmt";
+
+    /** What Prometheus replicas are told apart by, in the labels that prometheus-operator gives them. */
+    static final List<String> REPLICA_LABELS = List.of("prometheus_replica");
+
+    static final int REPLICATION_FACTOR = 1;
+    static final String TENANT_HEADER = "THANOS-TENANT";
+    static final String TENANT_ID = "default-tenant";
+    static final String TENANT_LABEL = "tenant_id";
+
+    static final int INGESTOR_REPLICAS = 1;
+    static final String LOCAL_TSDB_RETENTION = "15d";
+    static final String BLOCK_DURATION = "2h";
+
+    /**
+     * For how long, in seconds, a returned ingestor must have been ready before the next one is restarted: routers may
+     * take a member for down for up to two minutes after it is back.
+     */
+    static final int MIN_READY_SECONDS_REPLICATED = 120;
+
+    static final int MIN_READY_SECONDS = 0;
+
+    /** Samples further in the future than this are refused: one of them would hold the head block open. */
+    static final String TOO_FAR_IN_FUTURE = "5m";
+
+    private Defaults() {}
+
+    static <T> T orElse(T value, T fallback) {
+        return value == null ? fallback : value;
+    }
+
+    static <T> List<T> orEmpty(List<T> values) {
+        return values == null ? List.of() : values;
+    }
+}

@@ -1,0 +1,83 @@
+package io.paodin.monitoring.model;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The ingestors that share the series of the same tenants. An ingestor with tenants is a ring of its own (hard); all
+ * ingestors without tenants form one ring (soft) that takes every other tenant.
+ *
+ * @param tenants in the order of their names; empty for the soft ring
+ */
+public record Hashring(String name, List<String> tenants, List<Ingestor> ingestors) {
+
+    /** The name of the soft ring. */
+    public static final String SOFT = "soft";
+
+    public Hashring {
+        tenants = List.copyOf(tenants);
+        ingestors = List.copyOf(ingestors);
+    }
+
+    /** Thanos takes the first ring that matches, so the soft one, which matches every tenant, comes last. */
+    static List<Hashring> of(List<Ingestor> ingestors) {
+        var rings = new ArrayList<Hashring>();
+        var soft = new ArrayList<Ingestor>();
+        for (var ingestor : ingestors) {
+            if (ingestor.tenants().isEmpty()) {
+                soft.add(ingestor);
+            } else {
+                rings.add(new Hashring(ingestor.name(), ingestor.tenants(), List.of(ingestor)));
+            }
+        }
+        if (!soft.isEmpty()) {
+            rings.add(new Hashring(SOFT, List.of(), soft));
+        }
+        return List.copyOf(rings);
+    }
+
+    public boolean isSoft() {
+        return tenants.isEmpty();
+    }
+
+    public List<String> members() {
+        return ingestors.stream().flatMap(i -> i.members().stream()).toList();
+    }
+
+    public List<String> ingestorNames() {
+        return ingestors.stream().map(Ingestor::name).toList();
+    }
+
+    /**
+     * The routers' hashrings file: a ring per line, in the order of the spec, so that the same rings give the same
+     * bytes. The algorithm stands in every ring since a misspelt or missing one silently means hashmod, which moves
+     * nearly all series when a ring grows.
+     */
+    static String file(List<Hashring> rings) {
+        return rings.stream().map(ring -> "  " + ring.json()).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    }
+
+    private ObjectNode json() {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("hashring", name);
+        if (!isSoft()) {
+            tenants.forEach(json.putArray("tenants")::add);
+        }
+        json.put("algorithm", "ketama");
+        var endpoints = json.putArray("endpoints");
+        members().forEach(member -> endpoints.addObject().put("address", member));
+        return json;
+    }
+
+    /**
+     * How many members may be down at once: what a write can miss and still reach its quorum, which is a majority, and
+     * one for a replication factor of two. Without replication it is one, or no node could ever be drained.
+     */
+    static int maxUnavailable(int replicationFactor) {
+        int quorum = replicationFactor == 2 ? 1 : replicationFactor / 2 + 1;
+        return Math.max(1, replicationFactor - quorum);
+    }
+}

@@ -1,0 +1,96 @@
+package io.paodin.monitoring.model;
+
+import static io.paodin.monitoring.model.Defaults.orElse;
+import static io.paodin.monitoring.model.Defaults.orEmpty;
+
+import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
+import io.paodin.monitoring.api.v1alpha1.RouterSpec;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** A receive ingestor: the pods that hold the newest data of their hashring's tenants. */
+public record Ingestor(
+        String name,
+        List<String> tenants,
+        int replicas,
+        Workload workload,
+        int minReadySeconds,
+        DataVolume data,
+        Service service,
+        List<String> members)
+        implements Component {
+
+    /** The label by which copies of one series, on several members of a ring, are told apart. */
+    static final String REPLICA_LABEL = "receive_replica";
+
+    /** The Cap'n Proto listener has neither TLS nor authentication and cannot be switched off. */
+    static final String CAPNPROTO_ADDRESS = "127.0.0.1:19391";
+
+    /** @param router what is configured there since it must be the same in all ingestors */
+    static Ingestor of(IngestorSpec spec, String path, RouterSpec router, Scope scope) {
+        var ingestor = orElse(spec.name, "");
+        var name = scope.names().ingestor(ingestor);
+        var labels = Labels.ofIngestor(scope.names().cluster(), ingestor);
+        var replicas = orElse(spec.replicas, Defaults.INGESTOR_REPLICAS);
+        var service = Service.governingMembers(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC);
+        var blocks = Blocks.of(spec, path, scope.findings());
+        var args = scope.args(Role.RECEIVE_INGESTOR, spec)
+                .flag("remote-write.address", Service.REMOTE_WRITE.onAllInterfaces())
+                .flag("receive.capnproto-address", CAPNPROTO_ADDRESS)
+                .labelExpanded(REPLICA_LABEL, "$(POD_NAME)")
+                .flag("receive.tenant-label-name", Router.tenantLabel(router))
+                // Moving a tenant to another ingestor must not restart any, so this is never a tenant of the ring.
+                .flag("receive.default-tenant-id", Router.defaultTenant(router))
+                .flag("tsdb.path", "/data")
+                .flag("tsdb.retention", blocks.retention())
+                .flag("tsdb.min-block-duration", blocks.shortest())
+                .flag("tsdb.max-block-duration", blocks.longest())
+                .byDefault("tsdb.too-far-in-future.time-window", Defaults.TOO_FAR_IN_FUTURE);
+        check(spec, path, scope.findings());
+        return new Ingestor(
+                ingestor,
+                orEmpty(spec.tenants).stream().filter(Objects::nonNull).sorted().toList(),
+                replicas,
+                scope.workload(
+                                path,
+                                spec,
+                                Role.RECEIVE_INGESTOR,
+                                name,
+                                labels,
+                                args,
+                                Set.of(REPLICA_LABEL, Router.tenantLabel(router)))
+                        .withReplicas(replicas),
+                minReadySeconds(spec, Router.replicationFactor(router)),
+                DataVolume.of(spec.dataVolume, path + ".dataVolume", scope.findings()),
+                service,
+                IntStream.range(0, Math.max(0, replicas))
+                        .mapToObj(ordinal -> member(name, ordinal, service, scope.namespace()))
+                        .toList());
+    }
+
+    private static String member(String workload, int ordinal, Service service, String namespace) {
+        return "%s-%d.%s.%s.svc:%d".formatted(workload, ordinal, service.name(), namespace, Service.GRPC.number());
+    }
+
+    private static int minReadySeconds(IngestorSpec spec, int replicationFactor) {
+        int byDefault = replicationFactor > 1 ? Defaults.MIN_READY_SECONDS_REPLICATED : Defaults.MIN_READY_SECONDS;
+        return orElse(spec.minReadySeconds, byDefault);
+    }
+
+    private static void check(IngestorSpec spec, String path, Findings findings) {
+        findings.notAvailableYet(path + ".objectStorageConfig", spec.objectStorageConfig);
+        findings.unlessAtLeast(path + ".minReadySeconds", spec.minReadySeconds, 0);
+    }
+
+    @Override
+    public String id() {
+        return Role.RECEIVE_INGESTOR.label() + "-" + name;
+    }
+
+    @Override
+    public String kind() {
+        return "StatefulSet";
+    }
+}

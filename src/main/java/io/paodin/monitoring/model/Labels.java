@@ -1,0 +1,59 @@
+package io.paodin.monitoring.model;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The labels of all objects. What selects pods is immutable in the API, so nothing is ever added to {@link
+ * #selector()}.
+ */
+public final class Labels {
+
+    public static final String NAME = "app.kubernetes.io/name";
+    public static final String COMPONENT = "app.kubernetes.io/component";
+    public static final String INSTANCE = "app.kubernetes.io/instance";
+    public static final String PART_OF = "app.kubernetes.io/part-of";
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    public static final String INGESTOR = "monitoring.paodin.io/ingestor";
+
+    /** The value of {@link #MANAGED_BY}: what the operator's informers select. */
+    public static final String OPERATOR = "paodin-monitoring";
+
+    private final Map<String, String> component = new TreeMap<>();
+    private final Map<String, String> selector;
+
+    private Labels(String instance, Role role, Map<String, String> more) {
+        component.put(NAME, "thanos");
+        component.put(INSTANCE, instance);
+        component.put(COMPONENT, role.label());
+        selector = new TreeMap<>(component);
+        selector.putAll(more);
+    }
+
+    static Labels of(String instance, Role role) {
+        return new Labels(instance, role, Map.of());
+    }
+
+    static Labels ofIngestor(String instance, String ingestor) {
+        return new Labels(instance, Role.RECEIVE_INGESTOR, Map.of(INGESTOR, ingestor));
+    }
+
+    /** All labels, for metadata and pods. */
+    public Map<String, String> all() {
+        var all = new TreeMap<>(selector);
+        all.put(PART_OF, selector.get(INSTANCE));
+        all.put(MANAGED_BY, OPERATOR);
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** What selects the pods of one workload. */
+    public Map<String, String> selector() {
+        return Collections.unmodifiableMap(selector);
+    }
+
+    /** What selects the pods of all workloads of the component: those of all ingestors, for example. */
+    public Map<String, String> component() {
+        return Collections.unmodifiableMap(component);
+    }
+}

@@ -1,0 +1,95 @@
+package io.paodin.monitoring.model;
+
+import static io.paodin.monitoring.model.Defaults.orElse;
+import static io.paodin.monitoring.model.Defaults.orEmpty;
+
+import io.paodin.monitoring.api.v1alpha1.QuerySpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Thanos Query: answers PromQL over its endpoints, which are the external stores and all pods that hold data. */
+public record Query(
+        Workload workload, ConfigFile endpoints, List<Store> stores, List<Service> services, DisruptionBudget budget)
+        implements Component {
+
+    private static final String PATH = "spec.query";
+    private static final String ENDPOINTS_KEY = "endpoints.yaml";
+
+    /** @param members the addresses of the ingestors' pods, or null without receive */
+    static Query of(QuerySpec spec, List<String> members, Scope scope) {
+        var name = scope.names().query();
+        var labels = Labels.of(scope.names().cluster(), Role.QUERY);
+        var stores = Store.of(orEmpty(spec.stores), PATH + ".stores", scope.findings());
+        var args = scope.args(Role.QUERY, spec)
+                // Both happen one after the other within the pod's grace period of 120 s.
+                .flag("http-grace-period", "45s")
+                .flag("grpc-grace-period", "45s")
+                .flag("endpoint.sd-config-file", "/etc/thanos/endpoints/" + ENDPOINTS_KEY)
+                .flag("endpoint.sd-config-reload-interval", scope.config().endpointReloadInterval())
+                .each("query.replica-label", replicaLabels(spec, members != null))
+                .on("query.auto-downsampling")
+                .selectorLabels(spec.selectorLabels);
+        check(spec, scope.findings());
+        return new Query(
+                scope.workload(PATH, spec, Role.QUERY, name, labels, args, Set.of()),
+                new ConfigFile(
+                        Names.configMap(name, "endpoints"),
+                        labels.all(),
+                        ENDPOINTS_KEY,
+                        endpointsFile(stores, members == null ? List.of() : members)),
+                stores,
+                List.of(
+                        Service.forClients(name, labels, Service.HTTP, Service.GRPC),
+                        Service.governing(name, labels, Service.HTTP, Service.GRPC)),
+                DisruptionBudget.of(name, labels));
+    }
+
+    /** Members of a ring hold the same series under different values of their replica label. */
+    private static List<String> replicaLabels(QuerySpec spec, boolean receives) {
+        var labels = new LinkedHashSet<String>();
+        if (receives) {
+            labels.add(Ingestor.REPLICA_LABEL);
+        }
+        labels.addAll(orElse(spec.replicaLabels, Defaults.REPLICA_LABELS));
+        return List.copyOf(labels);
+    }
+
+    /** Every address of its own, so that Thanos notices additions and removals without a restart. */
+    private static String endpointsFile(List<Store> stores, List<String> members) {
+        var addresses = new ArrayList<String>();
+        stores.forEach(store -> addresses.addAll(store.addresses()));
+        addresses.addAll(members);
+        if (addresses.isEmpty()) {
+            return "endpoints: []\n";
+        }
+        var file = new StringBuilder("endpoints:\n");
+        addresses.forEach(
+                address -> file.append("- address: ").append(Json.of(address)).append('\n'));
+        return file.toString();
+    }
+
+    private static void check(QuerySpec spec, Findings findings) {
+        findings.notAvailableYet(PATH + ".envoy", spec.envoy);
+        var replicaLabels = orEmpty(spec.replicaLabels);
+        for (int i = 0; i < replicaLabels.size(); i++) {
+            findings.unlessMatches(PATH + ".replicaLabels[" + i + "]", replicaLabels.get(i), Form.LABEL_NAME);
+        }
+        if (spec.selectorLabels != null) {
+            spec.selectorLabels.keySet().stream()
+                    .sorted()
+                    .forEach(label -> findings.unlessMatches(PATH + ".selectorLabels", label, Form.LABEL_NAME));
+        }
+    }
+
+    @Override
+    public String id() {
+        return Role.QUERY.label();
+    }
+
+    @Override
+    public String kind() {
+        return "Deployment";
+    }
+}

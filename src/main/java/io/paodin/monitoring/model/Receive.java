@@ -1,0 +1,133 @@
+package io.paodin.monitoring.model;
+
+import static io.paodin.monitoring.model.Defaults.orElse;
+import static io.paodin.monitoring.model.Defaults.orEmpty;
+
+import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
+import io.paodin.monitoring.api.v1alpha1.ReceiveSpec;
+import io.paodin.monitoring.api.v1alpha1.RouterSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+
+/** The write path: one router in front of the hashrings of the ingestors. */
+public record Receive(
+        Router router, List<Ingestor> ingestors, List<Hashring> hashrings, List<DisruptionBudget> ringBudgets) {
+
+    private static final String INGESTORS = "spec.receive.ingestors";
+
+    /** An ingestor's name is the value of a label. */
+    private static final int LABEL_VALUE_LIMIT = 63;
+
+    static Receive of(ReceiveSpec spec, Scope scope) {
+        var router = orElse(spec.router, new RouterSpec());
+        var ingestors = ingestors(spec, router, scope);
+        var rings = Hashring.of(ingestors);
+        check(router, scope.findings());
+        check(rings, Router.replicationFactor(router), scope.findings());
+        return new Receive(Router.of(router, rings, scope), ingestors, rings, budgets(rings, router, scope));
+    }
+
+    /** The addresses of all pods that hold data. */
+    List<String> members() {
+        return ingestors.stream().flatMap(i -> i.members().stream()).toList();
+    }
+
+    private static List<Ingestor> ingestors(ReceiveSpec spec, RouterSpec router, Scope scope) {
+        var specs = orEmpty(spec.ingestors);
+        if (specs.isEmpty()) {
+            scope.findings().add(INGESTORS, "is empty: list at least one ingestor, or remove spec.receive");
+        }
+        var ingestors = new ArrayList<Ingestor>();
+        var names = new HashSet<String>();
+        var owners = new HashMap<String, String>();
+        for (int i = 0; i < specs.size(); i++) {
+            var path = INGESTORS + "[" + i + "]";
+            if (specs.get(i) == null) {
+                scope.findings().add(path, "is empty: give a name or remove it");
+                continue;
+            }
+            checkName(specs.get(i), path, names, scope.findings());
+            checkTenants(specs.get(i), path + ".tenants", owners, scope.findings());
+            ingestors.add(Ingestor.of(specs.get(i), path, router, scope));
+        }
+        return List.copyOf(ingestors);
+    }
+
+    /** A router ends when it reads a ring that is smaller than the replication factor. */
+    private static void check(List<Hashring> rings, int replicationFactor, Findings findings) {
+        for (var ring : rings) {
+            int members = ring.members().size();
+            if (members < Math.max(1, replicationFactor)) {
+                findings.add(
+                        INGESTORS,
+                        "hashring \"%s\" has %d members and needs %d, the replication factor: raise the replicas of %s"
+                                .formatted(ring.name(), members, Math.max(1, replicationFactor), ring.ingestorNames()));
+            }
+        }
+    }
+
+    private static void check(RouterSpec router, Findings findings) {
+        findings.unlessAtLeast(Router.PATH + ".replicationFactor", router.replicationFactor, 1);
+        findings.unlessMatches(Router.PATH + ".tenantHeader", router.tenantHeader, Form.HEADER_NAME);
+        findings.unlessMatches(Router.PATH + ".defaultTenantId", router.defaultTenantId, Form.TENANT);
+        findings.unlessMatches(Router.PATH + ".tenantLabelName", router.tenantLabelName, Form.LABEL_NAME);
+        if (Ingestor.REPLICA_LABEL.equals(router.tenantLabelName)) {
+            findings.add(
+                    Router.PATH + ".tenantLabelName",
+                    "must not be " + Ingestor.REPLICA_LABEL + ", which tells replicas apart: choose another");
+        }
+    }
+
+    private static void checkName(IngestorSpec spec, String path, HashSet<String> names, Findings findings) {
+        if (spec.name == null || spec.name.isEmpty()) {
+            findings.add(path + ".name", "is missing: give each ingestor a name");
+            return;
+        }
+        findings.unlessMatches(path + ".name", spec.name, Form.INGESTOR_NAME);
+        if (spec.name.length() > LABEL_VALUE_LIMIT) {
+            findings.add(path + ".name", "has more than " + LABEL_VALUE_LIMIT + " characters: shorten it");
+        }
+        if (!names.add(spec.name)) {
+            findings.add(path + ".name", "\"" + spec.name + "\" is the name of an earlier ingestor: choose another");
+        }
+        if (Hashring.SOFT.equals(spec.name) && !orEmpty(spec.tenants).isEmpty()) {
+            findings.add(
+                    path + ".name",
+                    "\"soft\" is the name of the hashring of all ingestors without tenants: choose another");
+        }
+    }
+
+    /** Thanos sends a tenant to the first ring that lists it, so that a second one would silently get nothing. */
+    private static void checkTenants(
+            IngestorSpec spec, String path, HashMap<String, String> owners, Findings findings) {
+        var tenants = orEmpty(spec.tenants);
+        for (int i = 0; i < tenants.size(); i++) {
+            var at = path + "[" + i + "]";
+            var tenant = tenants.get(i);
+            if (tenant == null) {
+                findings.add(at, "is empty: give a tenant or remove it");
+                continue;
+            }
+            findings.unlessMatches(at, tenant, Form.TENANT);
+            var owner = owners.putIfAbsent(tenant, path);
+            if (owner != null) {
+                findings.add(at, "\"" + tenant + "\" is listed in " + owner + " already: remove one");
+            }
+        }
+    }
+
+    private static List<DisruptionBudget> budgets(List<Hashring> rings, RouterSpec router, Scope scope) {
+        var labels = Labels.of(scope.names().cluster(), Role.RECEIVE_INGESTOR);
+        return rings.stream()
+                .filter(ring -> ring.members().size() > 1)
+                .map(ring -> new DisruptionBudget(
+                        scope.names().ringBudget(ring.name()),
+                        labels.all(),
+                        Hashring.maxUnavailable(Router.replicationFactor(router)),
+                        labels.selector(),
+                        ring.ingestorNames()))
+                .toList();
+    }
+}

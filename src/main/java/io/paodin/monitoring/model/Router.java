@@ -1,0 +1,62 @@
+package io.paodin.monitoring.model;
+
+import static io.paodin.monitoring.model.Defaults.orElse;
+
+import io.paodin.monitoring.api.v1alpha1.RouterSpec;
+import java.util.List;
+import java.util.Set;
+
+/** The receive router: forwards each series to the members of its tenant's hashring. */
+public record Router(Workload workload, ConfigFile hashrings, List<Service> services, DisruptionBudget budget)
+        implements Component {
+
+    static final String PATH = "spec.receive.router";
+    private static final String HASHRINGS_KEY = "hashrings.json";
+
+    static Router of(RouterSpec spec, List<Hashring> rings, Scope scope) {
+        var name = scope.names().router();
+        var labels = Labels.of(scope.names().cluster(), Role.RECEIVE_ROUTER);
+        var args = scope.args(Role.RECEIVE_ROUTER, spec)
+                // Both happen one after the other within the pod's grace period of 120 s.
+                .flag("http-grace-period", "45s")
+                .flag("grpc-grace-period", "45s")
+                .flag("remote-write.address", Service.REMOTE_WRITE.onAllInterfaces())
+                .flag("receive.capnproto-address", Ingestor.CAPNPROTO_ADDRESS)
+                .labelExpanded(Ingestor.REPLICA_LABEL, "$(POD_NAME)")
+                .flag("receive.hashrings-file", "/etc/thanos/hashrings/" + HASHRINGS_KEY)
+                .flag("receive.hashrings-algorithm", "ketama")
+                .flag("receive.hashrings-file-refresh-interval", scope.config().hashringReloadInterval())
+                .flag("receive.replication-factor", replicationFactor(spec))
+                .flag("receive.tenant-header", orElse(spec.tenantHeader, Defaults.TENANT_HEADER))
+                .flag("receive.default-tenant-id", defaultTenant(spec));
+        return new Router(
+                scope.workload(PATH, spec, Role.RECEIVE_ROUTER, name, labels, args, Set.of(Ingestor.REPLICA_LABEL)),
+                new ConfigFile(Names.configMap(name, "hashrings"), labels.all(), HASHRINGS_KEY, Hashring.file(rings)),
+                List.of(
+                        Service.forClients(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC),
+                        Service.governing(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC)),
+                DisruptionBudget.of(name, labels));
+    }
+
+    static int replicationFactor(RouterSpec spec) {
+        return orElse(spec.replicationFactor, Defaults.REPLICATION_FACTOR);
+    }
+
+    static String defaultTenant(RouterSpec spec) {
+        return orElse(spec.defaultTenantId, Defaults.TENANT_ID);
+    }
+
+    static String tenantLabel(RouterSpec spec) {
+        return orElse(spec.tenantLabelName, Defaults.TENANT_LABEL);
+    }
+
+    @Override
+    public String id() {
+        return Role.RECEIVE_ROUTER.label();
+    }
+
+    @Override
+    public String kind() {
+        return "Deployment";
+    }
+}

@@ -1,0 +1,88 @@
+package io.paodin.monitoring.render;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Component;
+import io.paodin.monitoring.model.DisruptionBudget;
+import io.paodin.monitoring.model.Ingestor;
+import io.paodin.monitoring.model.Query;
+import io.paodin.monitoring.model.Receive;
+import io.paodin.monitoring.model.Router;
+import io.paodin.monitoring.model.Service;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders every object of a cluster. The same cluster always gives the same objects. */
+@Singleton
+public class ManifestRenderer {
+
+    private final KubernetesSerialization serialization;
+
+    public ManifestRenderer(KubernetesSerialization serialization) {
+        this.serialization = serialization;
+    }
+
+    /** @return the objects in the order in which to apply them: what a pod reads comes before the pod */
+    public List<HasMetadata> render(Cluster cluster) {
+        var templates = new ArrayList<TemplateInstance>();
+        cluster.components().forEach(component -> templates.addAll(of(component)));
+        cluster.receive().map(Receive::ringBudgets).ifPresent(budgets -> templates.addAll(budgets(budgets)));
+        return templates.stream()
+                .map(template -> object(template, cluster.namespace()))
+                .toList();
+    }
+
+    private static List<TemplateInstance> of(Component component) {
+        if (component instanceof Query query) {
+            return query(query);
+        }
+        if (component instanceof Router router) {
+            return router(router);
+        }
+        return ingestor((Ingestor) component);
+    }
+
+    private static List<TemplateInstance> query(Query query) {
+        var objects = new ArrayList<TemplateInstance>();
+        objects.add(Templates.Shared.serviceAccount(query.workload()));
+        objects.add(Templates.Shared.configMap(query.endpoints()));
+        objects.addAll(services(query.services()));
+        objects.add(Templates.Query.deployment(query));
+        objects.add(Templates.Shared.podDisruptionBudget(query.budget()));
+        return objects;
+    }
+
+    private static List<TemplateInstance> router(Router router) {
+        var objects = new ArrayList<TemplateInstance>();
+        objects.add(Templates.Shared.serviceAccount(router.workload()));
+        objects.add(Templates.Shared.configMap(router.hashrings()));
+        objects.addAll(services(router.services()));
+        objects.add(Templates.Receive.routerDeployment(router));
+        objects.add(Templates.Shared.podDisruptionBudget(router.budget()));
+        return objects;
+    }
+
+    private static List<TemplateInstance> ingestor(Ingestor ingestor) {
+        return List.of(
+                Templates.Shared.serviceAccount(ingestor.workload()),
+                Templates.Shared.service(ingestor.service()),
+                Templates.Receive.ingestorStatefulset(ingestor));
+    }
+
+    private static List<TemplateInstance> services(List<Service> services) {
+        return services.stream().map(Templates.Shared::service).toList();
+    }
+
+    private static List<TemplateInstance> budgets(List<DisruptionBudget> budgets) {
+        return budgets.stream().map(Templates.Shared::podDisruptionBudget).toList();
+    }
+
+    private HasMetadata object(TemplateInstance template, String namespace) {
+        HasMetadata object = serialization.unmarshal(template.render());
+        object.getMetadata().setNamespace(namespace);
+        return object;
+    }
+}

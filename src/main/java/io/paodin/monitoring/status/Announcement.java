@@ -1,0 +1,108 @@
+package io.paodin.monitoring.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
+import io.paodin.monitoring.model.Notice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A change of a status that is worth an event. */
+public record Announcement(Type type, String reason, String message) {
+
+    /** The type of the event. */
+    public enum Type {
+        Normal,
+        Warning
+    }
+
+    /** The reason of events about arguments that no flag table knows. */
+    static final String UNKNOWN_FLAG = "UnknownFlag";
+
+    static final String RECOVERED = "Recovered";
+    static final String RESUMED = "Resumed";
+
+    /**
+     * What happened between two statuses of a resource.
+     *
+     * @param before null if there was none
+     * @param notices told once for each generation of the spec
+     */
+    public static List<Announcement> between(ThanosStatus before, ThanosStatus after, List<Notice> notices) {
+        var news = new ArrayList<Announcement>();
+        var degraded = change(before, after, Conditions.DEGRADED);
+        var ready = change(before, after, Conditions.READY);
+        var progressing = change(before, after, Conditions.PROGRESSING);
+        if (degraded.began() || degraded.isTrue() && degraded.isReworded()) {
+            news.add(warning(degraded.after()));
+        } else if (degraded.ended()) {
+            news.add(new Announcement(Type.Normal, RECOVERED, "nothing needs attention any more"));
+        }
+        if (ready.began()) {
+            news.add(normal(ready.after()));
+        }
+        if (progressing.isTrue() && progressing.isNewly(ConditionReason.ApplyFailed)) {
+            news.add(warning(progressing.after()));
+        }
+        if (progressing.isNewly(ConditionReason.Paused)) {
+            news.add(normal(progressing.after()));
+        } else if (progressing.isNoLonger(ConditionReason.Paused)) {
+            news.add(new Announcement(Type.Normal, RESUMED, "spec.paused is not true any more: changes are applied"));
+        }
+        if (before == null || !Objects.equals(before.observedGeneration, after.observedGeneration)) {
+            notices.forEach(n -> news.add(new Announcement(Type.Warning, UNKNOWN_FLAG, n.toString())));
+        }
+        return news;
+    }
+
+    private static Announcement warning(Condition condition) {
+        return new Announcement(Type.Warning, condition.getReason(), condition.getMessage());
+    }
+
+    private static Announcement normal(Condition condition) {
+        return new Announcement(Type.Normal, condition.getReason(), condition.getMessage());
+    }
+
+    private static Change change(ThanosStatus before, ThanosStatus after, String type) {
+        return new Change(
+                Conditions.find(before, type), Conditions.find(after, type).orElseThrow());
+    }
+
+    private record Change(Optional<Condition> before, Condition after) {
+
+        boolean isTrue() {
+            return isTrue(after);
+        }
+
+        boolean began() {
+            return isTrue(after) && before.filter(Change::isTrue).isEmpty();
+        }
+
+        boolean ended() {
+            return !isTrue(after) && before.filter(Change::isTrue).isPresent();
+        }
+
+        boolean isReworded() {
+            return before.filter(b -> b.getReason().equals(after.getReason())
+                            && b.getMessage().equals(after.getMessage()))
+                    .isEmpty();
+        }
+
+        boolean isNewly(ConditionReason reason) {
+            return has(after, reason) && before.filter(b -> has(b, reason)).isEmpty();
+        }
+
+        boolean isNoLonger(ConditionReason reason) {
+            return !has(after, reason) && before.filter(b -> has(b, reason)).isPresent();
+        }
+
+        private static boolean isTrue(Condition condition) {
+            return "True".equals(condition.getStatus());
+        }
+
+        private static boolean has(Condition condition, ConditionReason reason) {
+            return reason.name().equals(condition.getReason());
+        }
+    }
+}

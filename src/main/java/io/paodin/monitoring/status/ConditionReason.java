@@ -1,0 +1,27 @@
+package io.paodin.monitoring.status;
+
+/** The reasons that conditions and events carry. */
+public enum ConditionReason {
+    /** All components are ready. */
+    Ready,
+    /** Nothing is under way. */
+    Stable,
+    /** Nothing needs a person. */
+    AsExpected,
+    /** Pods are being started or replaced. */
+    RollingOut,
+    /** The resource asks not to be acted upon. */
+    Paused,
+    /** The spec has violations. */
+    InvalidSpec,
+    /** The image is of a version that is too old. */
+    UnsupportedVersion,
+    /** An object of another owner has a name that the cluster needs. */
+    ForeignObject,
+    /** A change that the API server allows only by deleting the object. */
+    ImmutableField,
+    /** The API server refuses an object for what is in the spec. */
+    Rejected,
+    /** Requests to the API server fail; they are tried again. */
+    ApplyFailed
+}

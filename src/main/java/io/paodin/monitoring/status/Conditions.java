@@ -1,0 +1,159 @@
+package io.paodin.monitoring.status;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
+import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Violation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The three conditions of a resource. {@code Ready}: the newest generation is valid, applied, and everything it asks for
+ * runs. {@code Progressing}: something is under way. {@code Degraded}: something needs a person.
+ */
+final class Conditions {
+
+    static final String READY = "Ready";
+    static final String PROGRESSING = "Progressing";
+    static final String DEGRADED = "Degraded";
+
+    /** The API server's limit for a condition's message. */
+    private static final int MESSAGE_LIMIT = 32768;
+
+    private Conditions() {}
+
+    private record Verdict(boolean isTrue, ConditionReason reason, String message) {}
+
+    static List<Condition> of(Thanos thanos, Cluster cluster, Observation seen, Instant now) {
+        return List.of(
+                condition(READY, ready(cluster, seen), thanos, now),
+                condition(PROGRESSING, progressing(thanos, cluster, seen), thanos, now),
+                condition(DEGRADED, degraded(cluster, seen), thanos, now));
+    }
+
+    static Optional<Condition> find(ThanosStatus status, String type) {
+        if (status == null || status.conditions == null) {
+            return Optional.empty();
+        }
+        return status.conditions.stream().filter(c -> type.equals(c.getType())).findFirst();
+    }
+
+    private static Verdict ready(Cluster cluster, Observation seen) {
+        var problems = problems(cluster, seen);
+        if (!problems.isEmpty()) {
+            return new Verdict(false, problems.get(0).reason(), messages(problems));
+        }
+        if (seen.pending()) {
+            return new Verdict(
+                    false, ConditionReason.Paused, "changes of the spec wait: set spec.paused to false to apply them");
+        }
+        var waiting = waiting(cluster, seen);
+        if (!waiting.isEmpty()) {
+            return new Verdict(false, ConditionReason.RollingOut, String.join("; ", waiting));
+        }
+        int components = cluster.components().size();
+        return new Verdict(
+                true,
+                ConditionReason.Ready,
+                components == 1 ? "1 component is ready" : components + " components are ready");
+    }
+
+    private static Verdict progressing(Thanos thanos, Cluster cluster, Observation seen) {
+        if (Boolean.TRUE.equals(thanos.getSpec().paused)) {
+            return new Verdict(false, ConditionReason.Paused, "spec.paused is true: nothing is applied");
+        }
+        var problems = problems(cluster, seen);
+        if (!cluster.isValid()) {
+            return new Verdict(
+                    false, problems.get(0).reason(), "nothing is applied until the spec is valid; what runs goes on");
+        }
+        var passing = problems.stream().filter(p -> !p.needsPerson()).toList();
+        if (!passing.isEmpty()) {
+            return new Verdict(true, passing.get(0).reason(), messages(passing));
+        }
+        var waiting = waiting(cluster, seen);
+        if (!waiting.isEmpty()) {
+            return new Verdict(true, ConditionReason.RollingOut, String.join("; ", waiting));
+        }
+        return new Verdict(false, ConditionReason.Stable, "nothing is under way");
+    }
+
+    private static Verdict degraded(Cluster cluster, Observation seen) {
+        var problems =
+                problems(cluster, seen).stream().filter(Problem::needsPerson).toList();
+        if (problems.isEmpty()) {
+            return new Verdict(false, ConditionReason.AsExpected, "nothing needs attention");
+        }
+        return new Verdict(true, problems.get(0).reason(), messages(problems));
+    }
+
+    private static List<Problem> problems(Cluster cluster, Observation seen) {
+        var problems = new ArrayList<Problem>();
+        cluster.violations().stream().map(Conditions::problem).forEach(problems::add);
+        problems.addAll(seen.problems());
+        return problems;
+    }
+
+    private static Problem problem(Violation violation) {
+        var reason =
+                switch (violation.reason()) {
+                    case InvalidSpec -> ConditionReason.InvalidSpec;
+                    case UnsupportedVersion -> ConditionReason.UnsupportedVersion;
+                };
+        return Problem.of(reason, violation.toString());
+    }
+
+    private static String messages(List<Problem> problems) {
+        return problems.stream().map(Problem::message).collect(Collectors.joining("; "));
+    }
+
+    /** What is not yet as the spec wants it, a sentence for each component. */
+    private static List<String> waiting(Cluster cluster, Observation seen) {
+        var waiting = new ArrayList<String>();
+        for (var component : cluster.components()) {
+            var state = seen.workload(component.kind(), component.workload().name());
+            if (state.isEmpty()) {
+                waiting.add(component.id() + ": not created yet");
+            } else if (!state.get().settled()) {
+                waiting.add(describe(state.get()));
+            }
+        }
+        return waiting;
+    }
+
+    private static String describe(WorkloadState state) {
+        return "%s: %d of %d ready, %d updated%s"
+                .formatted(
+                        state.component(),
+                        state.ready(),
+                        state.desired(),
+                        state.updated(),
+                        state.message().map(m -> " (" + m + ")").orElse(""));
+    }
+
+    private static Condition condition(String type, Verdict verdict, Thanos thanos, Instant now) {
+        var status = verdict.isTrue() ? "True" : "False";
+        var since = find(thanos.getStatus(), type)
+                .filter(before -> status.equals(before.getStatus()))
+                .map(Condition::getLastTransitionTime)
+                .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(verdict.reason().name())
+                .withMessage(cut(verdict.message()))
+                .withObservedGeneration(thanos.getMetadata().getGeneration())
+                .withLastTransitionTime(since)
+                .build();
+    }
+
+    private static String cut(String message) {
+        return message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT - 3) + "...";
+    }
+}

@@ -1,0 +1,20 @@
+package io.paodin.monitoring.status;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was seen of a cluster after the attempt to apply it.
+ *
+ * @param workloads all Deployments and StatefulSets of the resource
+ * @param problems what kept parts of it from being applied
+ * @param pending whether changes wait because the resource is paused
+ */
+public record Observation(List<WorkloadState> workloads, List<Problem> problems, boolean pending) {
+
+    Optional<WorkloadState> workload(String kind, String name) {
+        return workloads.stream()
+                .filter(w -> w.kind().equals(kind) && w.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,140 @@
+package io.paodin.monitoring.status;
+
+import io.paodin.monitoring.api.v1alpha1.ComponentStatus;
+import io.paodin.monitoring.api.v1alpha1.EndpointsStatus;
+import io.paodin.monitoring.api.v1alpha1.HashringStatus;
+import io.paodin.monitoring.api.v1alpha1.RingPhase;
+import io.paodin.monitoring.api.v1alpha1.StoreAddressStatus;
+import io.paodin.monitoring.api.v1alpha1.StoreStatus;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
+import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Component;
+import io.paodin.monitoring.model.Hashring;
+import io.paodin.monitoring.model.Query;
+import io.paodin.monitoring.model.Receive;
+import io.paodin.monitoring.model.Service;
+import io.paodin.monitoring.model.Store;
+import io.paodin.monitoring.model.ThanosVersion;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** Calculates a resource's whole status. */
+public final class StatusCalculator {
+
+    private StatusCalculator() {}
+
+    /**
+     * @param thanos the resource with its former status, from which times of transition are kept
+     * @param now the time of transition of conditions that change
+     */
+    public static ThanosStatus calculate(Thanos thanos, Cluster cluster, Observation seen, Instant now) {
+        var status = new ThanosStatus();
+        status.observedGeneration = thanos.getMetadata().getGeneration();
+        status.components = cluster.isValid() ? wanted(cluster, seen) : running(seen);
+        status.hashrings = hashrings(cluster, seen);
+        status.stores = cluster.query().map(Query::stores).orElse(List.of()).stream()
+                .map(StatusCalculator::store)
+                .toList();
+        status.endpoints = endpoints(cluster);
+        if (!cluster.isValid() && thanos.getStatus() != null) {
+            // Nothing of an invalid spec is applied: what was applied before still serves.
+            status.hashrings = thanos.getStatus().hashrings;
+            status.stores = thanos.getStatus().stores;
+            status.endpoints = thanos.getStatus().endpoints;
+        }
+        status.conditions = Conditions.of(thanos, cluster, seen, now);
+        return status;
+    }
+
+    private static List<ComponentStatus> wanted(Cluster cluster, Observation seen) {
+        return cluster.components().stream()
+                .map(component -> seen.workload(
+                                component.kind(), component.workload().name())
+                        .map(StatusCalculator::component)
+                        .orElseGet(() -> missing(component)))
+                .toList();
+    }
+
+    private static List<ComponentStatus> running(Observation seen) {
+        return seen.workloads().stream()
+                .sorted(Comparator.comparing(WorkloadState::component).thenComparing(WorkloadState::name))
+                .map(StatusCalculator::component)
+                .toList();
+    }
+
+    private static ComponentStatus component(WorkloadState state) {
+        var status = new ComponentStatus();
+        status.name = state.component();
+        status.kind = state.kind();
+        status.object = state.name();
+        status.desired = state.desired();
+        status.ready = state.ready();
+        status.updated = state.updated();
+        status.image = state.image();
+        status.version = ThanosVersion.tag(state.image());
+        return status;
+    }
+
+    private static ComponentStatus missing(Component component) {
+        var workload = component.workload();
+        var status = new ComponentStatus();
+        status.name = component.id();
+        status.kind = component.kind();
+        status.object = workload.name();
+        status.desired = workload.replicas() == null ? 1 : workload.replicas();
+        status.ready = 0;
+        status.updated = 0;
+        status.image = workload.container().image();
+        status.version = ThanosVersion.tag(workload.container().image());
+        return status;
+    }
+
+    private static List<HashringStatus> hashrings(Cluster cluster, Observation seen) {
+        return cluster.receive().map(Receive::hashrings).orElse(List.of()).stream()
+                .map(ring -> hashring(ring, seen))
+                .toList();
+    }
+
+    private static HashringStatus hashring(Hashring ring, Observation seen) {
+        var status = new HashringStatus();
+        status.name = ring.name();
+        status.tenants = ring.tenants().size();
+        status.members = ring.members().size();
+        status.desired = ring.members().size();
+        status.ready = ring.ingestors().stream()
+                .flatMap(i -> seen.workload(i.kind(), i.workload().name()).stream())
+                .mapToInt(WorkloadState::ready)
+                .sum();
+        status.phase = RingPhase.STABLE;
+        return status;
+    }
+
+    private static StoreStatus store(Store store) {
+        var status = new StoreStatus();
+        status.name = store.name();
+        status.secured = false;
+        status.addresses = store.addresses().stream()
+                .map(address -> {
+                    var one = new StoreAddressStatus();
+                    one.address = address;
+                    return one;
+                })
+                .toList();
+        return status;
+    }
+
+    private static EndpointsStatus endpoints(Cluster cluster) {
+        var status = new EndpointsStatus();
+        cluster.query().ifPresent(q -> status.query = url(q.workload().name(), cluster.namespace(), Service.HTTP, ""));
+        cluster.receive()
+                .ifPresent(r -> status.remoteWrite = url(
+                        r.router().workload().name(), cluster.namespace(), Service.REMOTE_WRITE, "/api/v1/receive"));
+        return status;
+    }
+
+    private static String url(String service, String namespace, Service.Port port, String path) {
+        return "http://%s.%s.svc:%d%s".formatted(service, namespace, port.number(), path);
+    }
+}

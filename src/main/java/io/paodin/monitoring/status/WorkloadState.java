@@ -1,0 +1,135 @@
+package io.paodin.monitoring.status;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.paodin.monitoring.model.Labels;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How one Deployment or StatefulSet is.
+ *
+ * @param component as in {@code Component.id()}
+ * @param ready pods that are ready
+ * @param updated pods of the newest pod template
+ * @param settled whether all pods are of the newest template and available, and none is left of an older one
+ * @param message what its controller says is in the way, if anything
+ */
+public record WorkloadState(
+        String component,
+        String kind,
+        String name,
+        int desired,
+        int ready,
+        int updated,
+        boolean settled,
+        String image,
+        Optional<String> message) {
+
+    /** @return the state, or empty if the object is neither a Deployment nor a StatefulSet */
+    public static Optional<WorkloadState> of(HasMetadata object) {
+        if (object instanceof Deployment deployment) {
+            return Optional.of(of(deployment));
+        }
+        if (object instanceof StatefulSet statefulSet) {
+            return Optional.of(of(statefulSet));
+        }
+        return Optional.empty();
+    }
+
+    private static WorkloadState of(Deployment deployment) {
+        var spec = deployment.getSpec();
+        var status = deployment.getStatus();
+        int desired = spec.getReplicas() == null ? 1 : spec.getReplicas();
+        if (status == null) {
+            return starting(deployment, desired, spec.getTemplate());
+        }
+        int updated = count(status.getUpdatedReplicas());
+        var settled = isObserved(deployment, status.getObservedGeneration())
+                && updated == desired
+                && count(status.getReplicas()) == desired
+                && count(status.getAvailableReplicas()) == desired;
+        return new WorkloadState(
+                component(deployment),
+                deployment.getKind(),
+                deployment.getMetadata().getName(),
+                desired,
+                count(status.getReadyReplicas()),
+                updated,
+                settled,
+                image(spec.getTemplate()),
+                message(status.getConditions()));
+    }
+
+    private static WorkloadState of(StatefulSet set) {
+        var spec = set.getSpec();
+        var status = set.getStatus();
+        int desired = spec.getReplicas() == null ? 1 : spec.getReplicas();
+        if (status == null) {
+            return starting(set, desired, spec.getTemplate());
+        }
+        int updated = count(status.getUpdatedReplicas());
+        var settled = isObserved(set, status.getObservedGeneration())
+                && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision())
+                && count(status.getReplicas()) == desired
+                && count(status.getAvailableReplicas()) == desired;
+        return new WorkloadState(
+                component(set),
+                set.getKind(),
+                set.getMetadata().getName(),
+                desired,
+                count(status.getReadyReplicas()),
+                updated,
+                settled,
+                image(spec.getTemplate()),
+                Optional.empty());
+    }
+
+    private static WorkloadState starting(HasMetadata object, int desired, PodTemplateSpec template) {
+        return new WorkloadState(
+                component(object),
+                object.getKind(),
+                object.getMetadata().getName(),
+                desired,
+                0,
+                0,
+                false,
+                image(template),
+                Optional.empty());
+    }
+
+    /** Counts of an older generation say nothing about what was applied since. */
+    private static boolean isObserved(HasMetadata object, Long observedGeneration) {
+        var generation = object.getMetadata().getGeneration();
+        return generation == null || observedGeneration != null && observedGeneration >= generation;
+    }
+
+    private static String component(HasMetadata object) {
+        var labels = object.getMetadata().getLabels();
+        var ingestor = labels.get(Labels.INGESTOR);
+        return labels.get(Labels.COMPONENT) + (ingestor == null ? "" : "-" + ingestor);
+    }
+
+    private static String image(PodTemplateSpec template) {
+        return template.getSpec().getContainers().get(0).getImage();
+    }
+
+    private static Optional<String> message(List<DeploymentCondition> conditions) {
+        var messages = conditions.stream()
+                .filter(c -> "ReplicaFailure".equals(c.getType()) && "True".equals(c.getStatus())
+                        || "Progressing".equals(c.getType()) && "False".equals(c.getStatus()))
+                .map(DeploymentCondition::getMessage)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("; "));
+        return messages.isEmpty() ? Optional.empty() : Optional.of(messages);
+    }
+
+    private static int count(Integer value) {
+        return value == null ? 0 : value;
+    }
+}
