@@ -1,0 +1,113 @@
+package io.paodin.monitoring.crd;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Adds to the generated CRD of {@code Thanos} what annotations cannot say: the category, required fields, how lists
+ * merge, integer formats, the order of the columns, and descriptions of what is inherited or borrowed.
+ */
+public class ThanosCrdPostProcessor implements CRDPostProcessor {
+
+    private static final List<String> COLUMNS =
+            List.of("Ready", "Reason", "Query", "Router", "Version", "Message", "Age");
+
+    /** Fields that are 64 bits wide where they occur; all other integers have 32. */
+    private static final Set<String> LONGS = Set.of("observedGeneration", "tolerationSeconds");
+
+    /** Fields that hold each value once. A set cannot have doubles, and two writers can each add their own. */
+    private static final Set<String> SETS = Set.of("tenants", "replicaLabels");
+
+    /** Lists of named items, by the field that identifies an item. */
+    private static final Map<String, String> KEYED = Map.of("ingestors", "name", "conditions", "type");
+
+    private static final Map<String, String> CONDITION = Map.of(
+            "type", "What the condition tells: Ready, Progressing or Degraded.",
+            "status", "True, False or Unknown.",
+            "reason", "Why, in one word for programs.",
+            "message", "Why, and what to do, in words for people.",
+            "observedGeneration", "The generation of the resource that the condition is about.",
+            "lastTransitionTime", "When status last changed.");
+
+    @Override
+    public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
+        if (crd instanceof CustomResourceDefinition definition
+                && definition.getMetadata().getName().equals("thanos.monitoring.paodin.io")) {
+            definition.getSpec().getNames().setCategories(List.of("monitoring"));
+            definition.getSpec().getNames().setListKind("ThanosList");
+            definition.getSpec().getVersions().forEach(this::complete);
+        }
+        return crd;
+    }
+
+    private void complete(CustomResourceDefinitionVersion version) {
+        var columns = new ArrayList<>(version.getAdditionalPrinterColumns());
+        columns.sort(
+                Comparator.comparing(CustomResourceColumnDefinition::getName, Comparator.comparing(COLUMNS::indexOf)));
+        version.setAdditionalPrinterColumns(columns);
+
+        JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+        root.setDescription("A Thanos cluster: the operator deploys what spec names and reports in status.");
+        root.setRequired(List.of("spec"));
+        JSONSchemaProps spec = root.getProperties().get("spec");
+        spec.setDescription("What is wanted. A component that is absent is not deployed.");
+        JSONSchemaProps status = root.getProperties().get("status");
+        status.setDescription("What the operator has found and done. Written by the operator only.");
+        completeConditions(status.getProperties().get("conditions"));
+        root.getProperties().values().forEach(this::completeFields);
+    }
+
+    private void completeConditions(JSONSchemaProps conditions) {
+        JSONSchemaProps condition = conditions.getItems().getSchema();
+        condition.setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
+        condition.getProperties().forEach((name, field) -> field.setDescription(CONDITION.get(name)));
+        condition.getProperties().get("lastTransitionTime").setFormat("date-time");
+        condition
+                .getProperties()
+                .get("status")
+                .setEnum(List.of(new TextNode("True"), new TextNode("False"), new TextNode("Unknown")));
+    }
+
+    private void completeFields(JSONSchemaProps object) {
+        if (object.getProperties() != null) {
+            new TreeMap<>(object.getProperties()).forEach(this::complete);
+        }
+    }
+
+    private void complete(String name, JSONSchemaProps field) {
+        if ("integer".equals(field.getType())) {
+            field.setFormat(LONGS.contains(name) ? "int64" : "int32");
+        } else if ("array".equals(field.getType())) {
+            completeList(name, field);
+            completeFields(field.getItems().getSchema());
+        } else {
+            completeFields(field);
+        }
+    }
+
+    private void completeList(String name, JSONSchemaProps list) {
+        if (KEYED.containsKey(name)) {
+            list.setXKubernetesListType("map");
+            list.setXKubernetesListMapKeys(List.of(KEYED.get(name)));
+        } else if (SETS.contains(name)) {
+            list.setXKubernetesListType("set");
+        } else if (list.getDescription() != null) {
+            // The default, said for lists of ours; the many of borrowed types would only add to the size.
+            list.setXKubernetesListType("atomic");
+        }
+        if (name.equals("imagePullSecrets")) {
+            list.getItems().getSchema().setRequired(List.of("name"));
+        }
+    }
+}
