@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The two ways in which Thanos writes durations: that of Prometheus ({@code 2w}) and that of Go ({@code 1.5h}). */
+/** The two ways in which Thanos writes durations: that of Prometheus and that of Go. */
 public final class Durations {
 
     private static final Pattern PROMETHEUS =
@@ -16,7 +16,7 @@ public final class Durations {
         365L * 24 * 3_600_000, 7L * 24 * 3_600_000, 24L * 3_600_000, 3_600_000, 60_000, 1_000, 1
     };
 
-    private static final String GO_UNIT = "(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)";
+    private static final String GO_UNIT = "(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h|d|w)";
     private static final Pattern GO = Pattern.compile("([-+]?)(0|(?:" + GO_UNIT + ")+)");
     private static final Pattern GO_PART = Pattern.compile(GO_UNIT);
     private static final Map<String, Long> GO_NANOS = Map.of(
@@ -35,7 +35,11 @@ public final class Durations {
             "m",
             60_000_000_000L,
             "h",
-            3_600_000_000_000L);
+            3_600_000_000_000L,
+            "d",
+            24 * 3_600_000_000_000L,
+            "w",
+            168 * 3_600_000_000_000L);
 
     private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
@@ -60,7 +64,10 @@ public final class Durations {
         return ofNanos(millis.multiply(BigInteger.valueOf(1_000_000)));
     }
 
-    /** A Go duration: fractions and a sign are possible, the longest unit is the hour. */
+    /**
+     * A Go duration as the flag parser of Thanos reads it: units from {@code ns} to {@code w} in any order, with
+     * fractions and a sign. Days and weeks are an addition of the parser; Go itself ends at hours.
+     */
     public static Optional<Duration> go(String text) {
         var matcher = GO.matcher(text);
         if (!matcher.matches()) {

@@ -12,7 +12,7 @@ public enum FlagType {
     INT("a whole number", matching("-?(?:0|[1-9]\\d{0,17})")),
     UINT("a whole number without a sign", matching("0|[1-9]\\d{0,17}")),
     FLOAT("a number", matching("[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d{1,3})?")),
-    GO_DURATION("a Go duration such as 90s or 1h30m (units ns us ms s m h; no d, w, y)", value -> Durations.go(value)
+    GO_DURATION("a Go duration such as 90s or 1.5h (units w d h m s ms us ns)", value -> Durations.go(value)
             .isPresent()),
     PROMETHEUS_DURATION(
             "a Prometheus duration such as 1h30m or 2w (units y w d h m s ms, whole numbers)",
