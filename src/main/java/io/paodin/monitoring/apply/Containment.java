@@ -1,6 +1,7 @@
 package io.paodin.monitoring.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,12 +55,13 @@ public final class Containment {
         if (isVoid(desired)) {
             return Optional.empty();
         }
+        if (desired.isObject() && (isVoid(actual) || actual.isObject())) {
+            var fields = isVoid(actual) ? MissingNode.getInstance() : actual;
+            return first(desired.properties().stream()
+                    .map(field -> difference(at.field(field.getKey()), fields.get(field.getKey()), field.getValue())));
+        }
         if (isVoid(actual)) {
             return at.isOmitted(desired) ? Optional.empty() : Optional.of(at.path());
-        }
-        if (desired.isObject() && actual.isObject()) {
-            return first(desired.properties().stream()
-                    .map(field -> difference(at.field(field.getKey()), actual.get(field.getKey()), field.getValue())));
         }
         if (desired.isArray() && actual.isArray()) {
             return listDifference(at, actual, desired);

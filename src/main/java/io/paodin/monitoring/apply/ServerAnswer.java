@@ -16,7 +16,7 @@ record ServerAnswer(int code, String message) {
 
     /** The request did not reach the server, or its answer did not reach us. */
     boolean isMissing() {
-        return code == 0;
+        return code <= 0;
     }
 
     /** The object on the server is not what the request assumed: it exists, is gone, is another one, or has changed. */

@@ -1,0 +1,83 @@
+package io.paodin.monitoring.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The contract on a real API server, and what only a real one does. */
+@Tag("controlplane")
+class ManifestApplierControlPlaneIT extends ApplierContract {
+
+    private static KubeAPIServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
+                .withOfflineMode(true)
+                .withUpdateKubeConfig(false)
+                .build());
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
+
+    @Override
+    Config server() {
+        return Config.fromKubeconfig(server.getKubeConfigYaml());
+    }
+
+    @Test
+    void reportsWhatTheServerFindsInvalid() {
+        var outcome = apply(with(
+                ConfigMap.class,
+                map -> new ConfigMapBuilder(map).addToData("not a key", "x").build()));
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.with(Result.REJECTED)).singleElement().satisfies(applied -> assertThat(applied.message())
+                .contains("data[not a key]"));
+        assertThat(outcome.with(Result.CREATED)).hasSize(4);
+    }
+
+    @Test
+    void takesOwnFieldsBackFromASecondApplierAndLeavesItTheRest() {
+        apply(all());
+        var theirs = """
+                {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "query", "namespace": "%s",
+                 "labels": {"team": "observability"}}, "spec": {"minReadySeconds": 7, "template": {"spec": {"containers":
+                 [{"name": "thanos", "image": "theirs:1", "env": [{"name": "THEIRS", "value": "1"}]},
+                  {"name": "sidecar", "image": "sidecar:1"}]}}}}""".formatted(namespace());
+        others().resource(others().getKubernetesSerialization().unmarshal(theirs, Deployment.class))
+                .fieldManager("somebody")
+                .forceConflicts()
+                .serverSideApply();
+
+        var outcome = apply(all());
+
+        assertThat(outcome.with(Result.CONFIGURED))
+                .extracting(Applied::message)
+                .containsExactly("differs in spec.template.spec.containers[thanos].image");
+        var deployment = outcome.current(Deployment.class, "query").orElseThrow();
+        assertThat(deployment.getMetadata().getLabels()).containsEntry("team", "observability");
+        assertThat(deployment.getSpec().getMinReadySeconds()).isEqualTo(7);
+        var containers = deployment.getSpec().getTemplate().getSpec().getContainers();
+        assertThat(containers)
+                .extracting(container -> container.getName() + " " + container.getImage())
+                .containsExactly("thanos thanos:1", "sidecar sidecar:1");
+        assertThat(containers.get(0).getEnv())
+                .extracting(variable -> variable.getName())
+                .contains("THEIRS");
+        assertThat(apply(all()).with(Result.UNCHANGED)).hasSize(5);
+    }
+}
