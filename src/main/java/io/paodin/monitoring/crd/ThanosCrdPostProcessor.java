@@ -55,6 +55,8 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
         var columns = new ArrayList<>(version.getAdditionalPrinterColumns());
         columns.sort(
                 Comparator.comparing(CustomResourceColumnDefinition::getName, Comparator.comparing(COLUMNS::indexOf)));
+        // The server leaves out a priority of 0; left in, every apply would find a difference.
+        columns.stream().filter(column -> column.getPriority() == 0).forEach(column -> column.setPriority(null));
         version.setAdditionalPrinterColumns(columns);
 
         JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
