@@ -1,0 +1,38 @@
+package io.paodin.monitoring.cli;
+
+import io.paodin.monitoring.controller.OperatorProcess;
+import io.paodin.monitoring.controller.StartException;
+import io.quarkus.runtime.Quarkus;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import org.jboss.logging.Logger;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "operator",
+        description = "Looks after the Thanos resources of a cluster until it is stopped. The default command.",
+        mixinStandardHelpOptions = true)
+class OperatorCommand implements Callable<Integer> {
+
+    private static final Logger LOG = Logger.getLogger(OperatorCommand.class);
+
+    private final Instance<OperatorProcess> process;
+
+    @Inject
+    OperatorCommand(Instance<OperatorProcess> process) {
+        this.process = process;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            process.get().start();
+        } catch (StartException e) {
+            LOG.error(e.getMessage());
+            return ExitCode.FAILED;
+        }
+        Quarkus.waitForExit();
+        return ExitCode.SUCCESS;
+    }
+}

@@ -1,0 +1,45 @@
+package io.paodin.monitoring.cli;
+
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "validate",
+        description =
+                "Lists everything that keeps Thanos resources from being applied; ends with 1 if there is anything.",
+        mixinStandardHelpOptions = true)
+class ValidateCommand implements Callable<Integer> {
+
+    private final OfflineFlow flow;
+
+    @Mixin
+    InputOptions input;
+
+    @Spec
+    CommandSpec spec;
+
+    @Inject
+    ValidateCommand(OfflineFlow flow) {
+        this.flow = flow;
+    }
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var examined = flow.examine(input);
+        for (var resource : examined) {
+            if (resource.violations().isEmpty()) {
+                out.println(resource.title() + ": valid");
+            }
+            resource.violations().forEach(violation -> out.println(resource.title() + ": " + violation));
+        }
+        out.flush();
+        return examined.stream().allMatch(resource -> resource.violations().isEmpty())
+                ? ExitCode.SUCCESS
+                : ExitCode.FAILED;
+    }
+}
