@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "crd",
         description = "Prints the custom resource definition: crd | kubectl apply --server-side -f -",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = ApplicationVersion.class)
 class CrdCommand implements Callable<Integer> {
 
     @Spec

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "operator",
         description = "Looks after the Thanos resources of a cluster until it is stopped. The default command.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = ApplicationVersion.class)
 class OperatorCommand implements Callable<Integer> {
 
     private static final Logger LOG = Logger.getLogger(OperatorCommand.class);

@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "render",
         description = "Prints the objects that the operator would apply for Thanos resources, without a cluster.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = ApplicationVersion.class)
 class RenderCommand implements Callable<Integer> {
 
     private final OfflineFlow flow;

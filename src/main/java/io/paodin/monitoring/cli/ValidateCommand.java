@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
         name = "validate",
         description =
                 "Lists everything that keeps Thanos resources from being applied; ends with 1 if there is anything.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = ApplicationVersion.class)
 class ValidateCommand implements Callable<Integer> {
 
     private final OfflineFlow flow;
