@@ -30,8 +30,8 @@ public class OperatorLiveness implements HealthCheck {
     private Instant unhealthySince;
 
     @Inject
-    OperatorLiveness(OperatorProcess process, Instance<Operator> operators, OperatorConfig config) {
-        this(process, operators, config.unhealthyTolerance(), Clock.systemUTC());
+    OperatorLiveness(OperatorProcess process, Instance<Operator> operators, OperatorConfig config, Clock clock) {
+        this(process, operators, config.unhealthyTolerance(), clock);
     }
 
     OperatorLiveness(OperatorProcess process, Instance<Operator> operators, Duration tolerance, Clock clock) {
