@@ -68,9 +68,9 @@ final class ResourceDefinition {
         }
         var type = expectedType(schema);
         if (!isOfType(type, value)) {
-            violations.add(Violation.of(path, "must be " + type + ", not " + value));
+            violations.add(Violation.of(path, "must be " + inWords(type) + ", is " + value));
         } else if (schema.get("enum") instanceof List<?> allowed && !allowed.contains(value)) {
-            violations.add(Violation.of(path, "must be one of " + allowed + ", not " + value));
+            violations.add(Violation.of(path, "must be one of " + allowed + ", is " + value));
         } else if (value instanceof Map<?, ?> fields) {
             fields.forEach((key, field) -> checkField(schema, path + ".", String.valueOf(key), field, violations));
         } else if (value instanceof List<?> items) {
@@ -103,6 +103,17 @@ final class ResourceDefinition {
             return "integer or string";
         }
         return schema.get("type") instanceof String type ? type : "anything";
+    }
+
+    private static String inWords(String type) {
+        return switch (type) {
+            case "object" -> "an object";
+            case "array" -> "a list";
+            case "boolean" -> "true or false";
+            case "integer" -> "a whole number";
+            case "integer or string" -> "a number or a string";
+            default -> "a " + type;
+        };
     }
 
     private static boolean isOfType(String type, Object value) {

@@ -66,19 +66,16 @@ class ResourceReader {
 
     private Examined load(String origin, Map<?, ?> document, String namespace, ResourceDefinition definition) {
         var violations = new ArrayList<>(definition.check(document));
-        var thanos = decode(document, violations);
-        if (thanos == null) {
-            return new Examined(origin, "?", null, violations);
-        }
-        var metadata = thanos.getMetadata();
-        if (metadata.getNamespace() == null) {
-            metadata.setNamespace(namespace);
-        }
-        if (metadata.getName() == null || metadata.getName().isBlank()) {
+        var name = document.get("metadata") instanceof Map<?, ?> metadata ? metadata.get("name") : null;
+        if (name == null) {
             violations.add(Violation.of("metadata.name", "must be set"));
-            return new Examined(origin, "?", null, violations);
+            return new Examined(origin, "(no name)", null, violations);
         }
-        return new Examined(origin, metadata.getName(), thanos, violations);
+        var thanos = decode(document, violations);
+        if (thanos != null && thanos.getMetadata().getNamespace() == null) {
+            thanos.getMetadata().setNamespace(namespace);
+        }
+        return new Examined(origin, String.valueOf(name), thanos, violations);
     }
 
     private Thanos decode(Map<?, ?> document, List<Violation> violations) {
