@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The flags that additional arguments cannot set, with what to do instead. */
+/**
+ * The flags that additional arguments cannot set, with what to do instead. Of flags that exclude each other one is
+ * enough.
+ */
 final class ManagedFlags {
 
     /** Stands for the path of the component that the arguments belong to. */
@@ -58,7 +61,6 @@ final class ManagedFlags {
         flags.put("endpoint-strict", field("stores"));
         flags.put("endpoint-group", field("stores"));
         flags.put("endpoint-group-strict", field("stores"));
-        flags.put("endpoint.sd-config", field("stores"));
         flags.put("endpoint.sd-config-file", field("stores"));
         flags.put("endpoint.sd-config-reload-interval", setting("paodin.endpoint-reload-interval"));
         flags.put("inject-test-addresses", field("stores"));
@@ -81,7 +83,6 @@ final class ManagedFlags {
         flags.put("receive.hashrings-file-refresh-interval", setting("paodin.hashring-reload-interval"));
         flags.put("tsdb.*", NO_DATA);
         flags.put("shipper.*", NO_DATA);
-        flags.put("objstore.config", NO_DATA);
         flags.put("objstore.config-file", NO_DATA);
         flags.put("remote-write.client-tls-*", NO_TLS_INSIDE);
         flags.put("remote-write.client-server-name", NO_TLS_INSIDE);
@@ -98,7 +99,6 @@ final class ManagedFlags {
         flags.put("tsdb.retention", field("localTsdbRetention"));
         flags.put("tsdb.min-block-duration", field("blockDuration"));
         flags.put("tsdb.max-block-duration", field("blockDuration"));
-        flags.put("objstore.config", OBJECT_STORAGE);
         flags.put("objstore.config-file", OBJECT_STORAGE);
         flags.put("grpc-server-tls-*", NO_TLS_INSIDE);
         return flags;
@@ -120,7 +120,6 @@ final class ManagedFlags {
     private static Map<String, String> storeGateway() {
         var flags = withGrpc();
         flags.put("data-dir", "the operator sets it to the mounted data volume: " + field("dataVolume"));
-        flags.put("objstore.config", OBJECT_STORAGE);
         flags.put("objstore.config-file", OBJECT_STORAGE);
         flags.put("min-time", field("minTime"));
         flags.put("max-time", field("maxTime"));
@@ -131,7 +130,6 @@ final class ManagedFlags {
     private static Map<String, String> compact() {
         var flags = all();
         flags.put("data-dir", "the operator sets it to the mounted data volume: " + field("dataVolume"));
-        flags.put("objstore.config", OBJECT_STORAGE);
         flags.put("objstore.config-file", OBJECT_STORAGE);
         flags.put("wait", "the operator sets it: the compactor runs all the time");
         flags.put("downsampling.disable", field("downsamplingDisable"));
