@@ -2,14 +2,11 @@ package io.paodin.monitoring.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubeapitest.KubeAPIServer;
-import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import io.paodin.monitoring.controlplane.ControlPlane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -17,25 +14,9 @@ import org.junit.jupiter.api.Test;
 @Tag("controlplane")
 class ManifestApplierControlPlaneIT extends ApplierContract {
 
-    private static KubeAPIServer server;
-
-    @BeforeAll
-    static void start() {
-        server = new KubeAPIServer(KubeAPIServerConfigBuilder.anAPIServerConfig()
-                .withOfflineMode(true)
-                .withUpdateKubeConfig(false)
-                .build());
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.stop();
-    }
-
     @Override
     Config server() {
-        return Config.fromKubeconfig(server.getKubeConfigYaml());
+        return ControlPlane.shared().client().getConfiguration();
     }
 
     @Test
