@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.paodin.monitoring.controlplane.ControlPlane;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract on a real API server, and what only a real one does. */
 @Tag("controlplane")
@@ -60,5 +67,22 @@ class ManifestApplierControlPlaneIT extends ApplierContract {
                 .extracting(variable -> variable.getName())
                 .contains("THEIRS");
         assertThat(apply(all()).with(Result.UNCHANGED)).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"everything", "query-only", "receive-minimal"})
+    void findsTheRenderedManifestsUnchangedOnceTheyAreApplied(String golden) throws IOException {
+        var manifests = new ArrayList<HasMetadata>();
+        var directory = Path.of("src", "test", "resources", "golden", golden, "manifests");
+        try (var files = Files.newDirectoryStream(directory)) {
+            for (var file : files) {
+                manifests.add(others().getKubernetesSerialization().unmarshal(Files.readString(file)));
+            }
+        }
+
+        assertThat(apply(manifests).objects()).extracting(Applied::result).containsOnly(Result.CREATED);
+        assertThat(apply(manifests).objects()).allSatisfy(applied -> assertThat(applied.result())
+                .as("%s %s %s", applied.kind(), applied.name(), applied.message())
+                .isEqualTo(Result.UNCHANGED));
     }
 }

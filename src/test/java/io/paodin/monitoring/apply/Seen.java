@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,8 +16,13 @@ import java.util.Optional;
 /** What an informer that selects by label would have seen up to the moment of creation. */
 record Seen(List<HasMetadata> objects) implements OwnedObjects {
 
-    private static final List<Class<? extends HasMetadata>> KINDS =
-            List.of(ConfigMap.class, Deployment.class, Service.class, ServiceAccount.class, StatefulSet.class);
+    private static final List<Class<? extends HasMetadata>> KINDS = List.of(
+            ConfigMap.class,
+            Deployment.class,
+            PodDisruptionBudget.class,
+            Service.class,
+            ServiceAccount.class,
+            StatefulSet.class);
 
     static Seen nothing() {
         return new Seen(List.of());
