@@ -1,0 +1,68 @@
+package io.paodin.monitoring.controller;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.paodin.monitoring.apply.ManifestApplier;
+import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.render.ManifestRenderer;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The operator as the SDK runs it, for one namespace, inside a test. */
+public final class RunningOperator implements AutoCloseable {
+
+    /** By what the requests of the operator are told from those of the test. */
+    public static final String USER_AGENT = "operator-under-test";
+
+    private final KubernetesClient client;
+    private final Operator operator;
+
+    private RunningOperator(KubernetesClient client, Operator operator) {
+        this.client = client;
+        this.operator = operator;
+    }
+
+    /** Returns when the caches are filled. */
+    public static RunningOperator start(
+            Config server, String namespace, OperatorConfig config, ManifestRenderer renderer) {
+        var client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(server).withUserAgent(USER_AGENT).build())
+                .build();
+        var operator = new Operator(settings -> settings.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .checkingCRDAndValidateLocalModel(false)
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
+        operator.register(
+                reconciler(client, config, renderer), controller -> controller.settingNamespaces(namespace));
+        operator.start();
+        return new RunningOperator(client, operator);
+    }
+
+    private static ThanosReconciler reconciler(
+            KubernetesClient client, OperatorConfig config, ManifestRenderer renderer) {
+        return new ThanosReconciler(reconciliation(client, config, renderer), config);
+    }
+
+    /** The flow alone, without the SDK. */
+    static Reconciliation reconciliation(KubernetesClient client, OperatorConfig config, ManifestRenderer renderer) {
+        var clock = Clock.systemUTC();
+        var applier = new ManifestApplier(
+                client, ThanosReconciler.FIELD_MANAGER, "monitoring.paodin.io/", (kind, result) -> {});
+        return new Reconciliation(
+                config,
+                renderer,
+                applier,
+                new EventPublisher(client, clock),
+                client.getKubernetesSerialization(),
+                clock);
+    }
+
+    @Override
+    public void close() {
+        operator.stop();
+        client.close();
+    }
+}
