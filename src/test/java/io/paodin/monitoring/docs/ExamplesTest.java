@@ -1,0 +1,92 @@
+package io.paodin.monitoring.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.apply.Containment;
+import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.model.Cluster;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The YAML in the pages is YAML, and where it is a resource, or the spec of one, it is valid. */
+class ExamplesTest {
+
+    private static final ObjectMapper YAML = new YAMLMapper();
+
+    private static final Path EVERY_FIELD = Path.of("src/test/resources/thanos-full.yaml");
+
+    private static final OperatorConfig CONFIG = new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withMapping(OperatorConfig.class)
+            .build()
+            .getConfigMapping(OperatorConfig.class);
+
+    /** Every document of every block, with its place. */
+    static Stream<Arguments> examples() {
+        return Document.all().stream().flatMap(page -> page.blocks("yaml").stream()
+                .flatMap(block -> Stream.of(block.split("(?m)^---$")))
+                .map(text -> Arguments.of(page, text)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void isValid(Document page, String text) throws JsonProcessingException {
+        var example = YAML.readTree(text);
+        if (example.has("spec") && !example.has("kind")) {
+            example = resourceWith((ObjectNode) example);
+        }
+        if (!example.has("kind")) {
+            return;
+        }
+        if (example.get("kind").textValue().equals("Thanos")) {
+            var thanos = Serialization.unmarshal(YAML.writeValueAsString(example), Thanos.class);
+            assertThat(Cluster.of(thanos, CONFIG).violations()).isEmpty();
+            hasNoUnknownField(example, Serialization.jsonMapper().valueToTree(thanos));
+        } else {
+            assertThat(Serialization.<Object>unmarshal(text)).isInstanceOf(HasMetadata.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/usage.md", "docs/api.md"})
+    void fieldsThatAreNotAvailableYetAreListed(String page) throws IOException {
+        var everyField = Serialization.unmarshal(Files.readString(EVERY_FIELD), Thanos.class);
+        var refused = Cluster.of(everyField, CONFIG).violations().stream()
+                .filter(violation -> violation.message().startsWith("not available yet"))
+                .map(violation -> violation.path().replaceAll("\\d+", ""));
+        assertThat(Document.of(Path.of(page)).fieldsIn("**Not available yet"))
+                .containsExactlyInAnyOrderElementsOf(refused.collect(Collectors.toSet()));
+    }
+
+    private static ObjectNode resourceWith(ObjectNode spec) throws JsonProcessingException {
+        var resource = (ObjectNode) YAML.readTree("""
+                apiVersion: monitoring.paodin.io/v1alpha1
+                kind: Thanos
+                metadata: {name: example}
+                """);
+        return resource.setAll(spec);
+    }
+
+    /** What is unknown is lost when it is read. */
+    private static void hasNoUnknownField(JsonNode written, JsonNode read) {
+        assertThat(Containment.firstDifference(read, written)).isEmpty();
+    }
+}
