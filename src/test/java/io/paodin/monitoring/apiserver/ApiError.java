@@ -1,14 +1,26 @@
 package io.paodin.monitoring.apiserver;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A request that is answered with a {@code Status} of failure. */
 final class ApiError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** One field of an object that is not accepted, as in {@code details.causes}. */
-    record Cause(String reason, String field, String message) {}
+    record Cause(String reason, String field, String message) {
+        static Cause required(String field) {
+            return new Cause("FieldValueRequired", field, "Required value");
+        }
+
+        static Cause immutable(String field, JsonNode value) {
+            String shown = value.isMissingNode() ? "null" : value.toString();
+            return new Cause("FieldValueInvalid", field, "Invalid value: %s: field is immutable".formatted(shown));
+        }
+    }
 
     private final int code;
     private final String reason;
@@ -73,31 +85,26 @@ final class ApiError extends RuntimeException {
                 "the object has been modified; please apply your changes to the latest version and try again");
     }
 
-    static ApiError invalid(ResourceType type, String name, Cause cause) {
-        String message =
-                "%s \"%s\" is invalid: %s: %s".formatted(type.qualifiedKind(), name, cause.field(), cause.message());
+    static ApiError invalid(ResourceType type, String name, List<Cause> causes) {
+        List<String> texts = causes.stream()
+                .map(cause -> cause.field() + ": " + cause.message())
+                .toList();
+        String message = "%s \"%s\" is invalid: %s"
+                .formatted(type.qualifiedKind(), name, texts.size() == 1 ? texts.get(0) : texts);
         ObjectNode details = details(type, name).put("kind", type.kind());
-        details.putArray("causes")
-                .addObject()
-                .put("reason", cause.reason())
-                .put("message", cause.message())
-                .put("field", cause.field());
+        addCauses(details, causes);
         return new ApiError(422, "Invalid", message, details);
     }
 
     static ApiError applyConflict(List<Cause> causes) {
-        StringBuilder message = new StringBuilder(
-                "Apply failed with %d conflict%s:".formatted(causes.size(), causes.size() == 1 ? "" : "s"));
+        String disputed = causes.stream()
+                .map(cause -> cause.message() + ": " + cause.field())
+                .collect(Collectors.joining(" "));
+        String message =
+                "Apply failed with %d conflict%s: %s".formatted(causes.size(), causes.size() == 1 ? "" : "s", disputed);
         ObjectNode details = Json.object();
-        for (Cause cause : causes) {
-            message.append(" ").append(cause.message()).append(": ").append(cause.field());
-            details.withArray("causes")
-                    .addObject()
-                    .put("reason", cause.reason())
-                    .put("message", cause.message())
-                    .put("field", cause.field());
-        }
-        return new ApiError(409, "Conflict", message.toString(), details);
+        addCauses(details, causes);
+        return new ApiError(409, "Conflict", message, details);
     }
 
     int code() {
@@ -115,6 +122,16 @@ final class ApiError extends RuntimeException {
             status.set("details", details);
         }
         return status;
+    }
+
+    private static void addCauses(ObjectNode details, List<Cause> causes) {
+        ArrayNode list = details.putArray("causes");
+        for (Cause cause : causes) {
+            list.addObject()
+                    .put("reason", cause.reason())
+                    .put("message", cause.message())
+                    .put("field", cause.field());
+        }
     }
 
     private static ObjectNode details(ResourceType type, String name) {

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
  *
  * <p>Not emulated: schemas of custom resources (no defaults, no pruning, no validation, no CEL, their lists are replaced
  * as a whole), admission, authentication and authorization (everything is allowed), quotas, pods and their logs and
- * exec, protobuf bodies, paging (lists are always complete), {@code kubectl explain}, deprecated API versions and
+ * exec, protobuf bodies (which {@code kubectl create configmap} and the like send), paging (lists are always complete), {@code kubectl explain}, deprecated API versions and
  * conversion.
  */
 public final class ApiServer implements AutoCloseable {

@@ -8,19 +8,22 @@ import org.junit.jupiter.api.BeforeAll;
 class ApiServerContractTest extends KubernetesContract {
 
     private static ApiServer server;
+    private static KubernetesClient client;
 
     @BeforeAll
     static void start() {
         server = ApiServer.start();
+        client = new KubernetesClientBuilder().withConfig(server.clientConfig()).build();
     }
 
     @AfterAll
     static void stop() {
+        client.close();
         server.close();
     }
 
     @Override
-    KubernetesClient connect() {
-        return new KubernetesClientBuilder().withConfig(server.clientConfig()).build();
+    KubernetesClient client() {
+        return client;
     }
 }

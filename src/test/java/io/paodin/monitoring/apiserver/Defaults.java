@@ -16,8 +16,15 @@ final class Defaults {
             return;
         }
         switch (type.qualifiedKind()) {
-            case "Deployment.apps" -> deployment(Json.child(object, "spec"));
-            case "StatefulSet.apps" -> statefulSet(Json.child(object, "spec"));
+            case "Deployment.apps" -> {
+                deployment(Json.child(object, "spec"));
+                Json.child(object, "status");
+            }
+            case "StatefulSet.apps" -> {
+                statefulSet(Json.child(object, "spec"));
+                missing(Json.child(object, "status"), "replicas", 0);
+                missing(Json.child(object, "status"), "availableReplicas", 0);
+            }
             case "DaemonSet.apps", "ReplicaSet.apps", "Job.batch" -> template(Json.child(object, "spec"));
             case "Pod" -> podSpec(Json.child(object, "spec"));
             case "Service" -> service(object);
@@ -52,6 +59,7 @@ final class Defaults {
         missing(strategy, "type", "RollingUpdate");
         if (strategy.path("type").asText().equals("RollingUpdate")) {
             missing(Json.child(strategy, "rollingUpdate"), "partition", 0);
+            missing(Json.child(strategy, "rollingUpdate"), "maxUnavailable", 1);
         }
         for (ObjectNode claim : objects(spec.path("volumeClaimTemplates"))) {
             missing(claim, "apiVersion", "v1");
@@ -117,6 +125,7 @@ final class Defaults {
     }
 
     private static void service(ObjectNode service) {
+        Json.child(Json.child(service, "status"), "loadBalancer");
         ObjectNode spec = Json.child(service, "spec");
         missing(spec, "type", "ClusterIP");
         missing(spec, "sessionAffinity", "None");

@@ -63,7 +63,7 @@ final class Deletes {
             throw ApiError.conflict(
                     call.type(),
                     call.name(),
-                    "Precondition failed: %s in precondition: %s, %s in object meta: %s"
+                    "the %s in the precondition (%s) does not match the %s in record (%s)"
                             .formatted(what, wanted.asText(), what, actual));
         }
     }

@@ -114,7 +114,10 @@ final class Endpoint implements HttpHandler {
         Resources.Answer answer;
         try {
             if (call.request().contentType().contains("protobuf")) {
-                throw ApiError.of(415, "UnsupportedMediaType", "the embedded API server takes JSON and YAML only");
+                throw ApiError.of(
+                        415,
+                        "UnsupportedMediaType",
+                        "the embedded API server reads JSON and YAML, no protobuf: put the object into a file and apply that");
             }
             if (group.equals(Reviews.GROUP)) {
                 answer = new Resources.Answer(201, Reviews.answer(Json.parseObject(body)));

@@ -22,9 +22,6 @@ final class Writes {
             "deletionTimestamp",
             "deletionGracePeriodSeconds");
 
-    /** An apply with this resourceVersion only creates: no object ever has it. */
-    private static final String CREATE_ONLY = "1";
-
     private final ObjectStore store;
     private final ResourceTypes types;
 
@@ -44,8 +41,7 @@ final class Writes {
             metadata.put("name", metadata.get("generateName").asText() + suffix);
         }
         if (!metadata.has("name")) {
-            throw ApiError.invalid(
-                    call.type(), "", new ApiError.Cause("FieldValueRequired", "metadata.name", "Required value"));
+            throw ApiError.invalid(call.type(), "", List.of(ApiError.Cause.required("metadata.name")));
         }
         metadata.remove("managedFields");
         Owner owner = new Owner(call.manager(), Ownership.UPDATE, "");
@@ -63,10 +59,10 @@ final class Writes {
             throw ApiError.invalid(
                     call.type(),
                     call.name(),
-                    new ApiError.Cause(
+                    List.of(new ApiError.Cause(
                             "FieldValueInvalid",
                             "metadata.resourceVersion",
-                            "Invalid value: 0: must be specified for an update"));
+                            "Invalid value: 0: must be specified for an update")));
         }
         return update(call, before, body.deepCopy());
     }
@@ -132,10 +128,6 @@ final class Writes {
                     call.name(),
                     "uid mismatch: the provided object specified uid %s, and no existing object was found"
                             .formatted(Json.uid(intent)));
-        }
-        String version = Json.meta(intent, "resourceVersion");
-        if (!version.isEmpty() && !version.equals(CREATE_ONLY)) {
-            throw ApiError.notFound(call.type(), call.name());
         }
         ObjectNode empty = Json.object(call.type().apiVersion(), call.type().kind());
         Json.metadata(empty).put("name", call.name());
@@ -259,6 +251,12 @@ final class Writes {
         }
         String uid = Json.uid(body);
         if (!uid.isEmpty() && !uid.equals(Json.uid(before))) {
+            if (call.request().verb().equals("patch")) {
+                throw ApiError.invalid(
+                        call.type(),
+                        call.name(),
+                        List.of(ApiError.Cause.immutable("metadata.uid", body.at("/metadata/uid"))));
+            }
             throw ApiError.conflict(
                     call.type(),
                     call.name(),
