@@ -1,0 +1,134 @@
+package io.paodin.monitoring.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResourceReaderTest {
+
+    private static final String HEAD = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata: {name: central}
+            """;
+
+    private final ResourceReader reader = new ResourceReader(new KubernetesSerialization());
+
+    @Test
+    void readsAllDocumentsAndPassesOverOtherKinds() {
+        var read = read("{apiVersion: v1, kind: Secret, metadata: {name: s}}\n---\n---\n" + HEAD + "---\n"
+                + HEAD.replace("central", "other"));
+
+        assertThat(read).extracting(Examined::name).containsExactly("central", "other");
+        assertThat(read)
+                .allSatisfy(resource -> assertThat(resource.violations()).isEmpty());
+    }
+
+    @Test
+    void readsTheListThatKubectlPrints() {
+        var read = read("{apiVersion: v1, kind: List, items: [{apiVersion: monitoring.paodin.io/v1alpha1, kind: Thanos,"
+                + " metadata: {name: central}}]}");
+
+        assertThat(read).extracting(Examined::name).containsExactly("central");
+    }
+
+    @Test
+    void readsFilesAndStandardInputInTheirOrder(@TempDir Path directory) throws Exception {
+        var file = Files.writeString(directory.resolve("a.yaml"), HEAD.replace("central", "filed"));
+
+        var read = reader.read(List.of(file.toString(), "-"), "default", input(HEAD));
+
+        assertThat(read).extracting(Examined::name).containsExactly("filed", "central");
+        assertThat(read).extracting(Examined::origin).containsExactly(file.toString(), "stdin");
+    }
+
+    @Test
+    void givesTheNamespaceOnlyToResourcesWithoutOne() {
+        var read = read(HEAD + "---\n" + HEAD.replace("{name: central}", "{name: central, namespace: mine}"));
+
+        assertThat(read)
+                .extracting(resource -> resource.thanos().getMetadata().getNamespace())
+                .containsExactly("given", "mine");
+    }
+
+    @Test
+    void namesEveryUnknownFieldWithItsPathAlsoInKubernetesTypes() {
+        assertThat(violations("""
+                spec:
+                  bogus: 1
+                  query: {replica: 2, affinity: {nodeAffinityy: {}}}
+                  receive: {ingestors: [{name: a}, {name: b, tenant: x}]}
+                """))
+                .satisfiesExactlyInAnyOrder(
+                        v -> assertThat(v).startsWith("spec.bogus: is not a field"),
+                        v -> assertThat(v).startsWith("spec.query.replica: is not a field"),
+                        v -> assertThat(v).startsWith("spec.query.affinity.nodeAffinityy: is not a field"),
+                        v -> assertThat(v).startsWith("spec.receive.ingestors[1].tenant: is not a field"));
+    }
+
+    @Test
+    void saysWhatAValueMustBe() {
+        assertThat(violations("""
+                spec:
+                  paused: "yes"
+                  defaultFields: {logLevel: loud}
+                  query: {replicas: two, stores: {name: a}}
+                  receive: []
+                """))
+                .containsExactlyInAnyOrder(
+                        "spec.paused: must be true or false, is yes",
+                        "spec.defaultFields.logLevel: must be one of [debug, error, info, warn], is loud",
+                        "spec.query.replicas: must be a whole number, is two",
+                        "spec.query.stores: must be a list, is {name=a}",
+                        "spec.receive: must be an object, is []");
+    }
+
+    @Test
+    void takesQuantitiesAsNumbersAndStrings() {
+        assertThat(violations("spec: {query: {resources: {limits: {cpu: 2, memory: 1Gi}, requests: {cpu: 0.5}}}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void wantsAName() {
+        assertThat(read(HEAD.replace("metadata: {name: central}", "")).get(0).violations())
+                .extracting(Object::toString)
+                .containsExactly("metadata.name: must be set");
+    }
+
+    @Test
+    void refusesWhatIsNoResource() {
+        assertThatThrownBy(() -> read("a: [")).isInstanceOf(UnreadableInputException.class);
+        assertThatThrownBy(() -> read("just text"))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("stdin");
+        assertThatThrownBy(() -> read("{kind: Thanos, kind: Thanos}")).hasMessageContaining("duplicate key");
+        assertThatThrownBy(() -> read("{apiVersion: v1, kind: Secret}"))
+                .hasMessage("No resource of kind Thanos (monitoring.paodin.io/v1alpha1) in stdin");
+        assertThatThrownBy(() -> read(HEAD.replace("v1alpha1", "v2"))).hasMessageContaining("v1alpha1, not");
+        assertThatThrownBy(() -> reader.read(List.of("missing.yaml"), "default", input("")))
+                .hasMessage("missing.yaml does not exist");
+    }
+
+    private List<String> violations(String spec) {
+        return read(HEAD + spec).get(0).violations().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private List<Examined> read(String yaml) {
+        return reader.read(List.of("-"), "given", input(yaml));
+    }
+
+    private static ByteArrayInputStream input(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,161 @@
+package io.paodin.monitoring.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.paodin.monitoring.apiserver.ApiServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineIT {
+
+    private static final String SAMPLE = "deploy/samples/thanos.yaml";
+
+    private static final String INVALID = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata: {name: central}
+            spec:
+              query: {bogus: 1}
+              compact: {}
+            """;
+
+    @Test
+    void helpNamesEveryCommand() {
+        var result = PackagedOperator.run("", "--help");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("operator", "render", "validate", "crd", "Exit codes");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void versionIsTheNameAndTheVersion() {
+        var result = PackagedOperator.run("", "--version");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).matches("paodin-monitoring \\d+\\.\\d+\\.\\d+\\S*\\R");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void crdIsTheCommittedDefinition() throws IOException {
+        var result = PackagedOperator.run("", "crd");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .isEqualTo(Files.readString(Path.of("deploy", "crd", "thanos.monitoring.paodin.io-v1.yml")));
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void renderPrintsNothingButObjects() {
+        var result = PackagedOperator.run("", "render", "-n", "demo", "-f", SAMPLE);
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(objects(result.out()))
+                .allSatisfy(object ->
+                        assertThat(object.getMetadata().getNamespace()).isEqualTo("demo"))
+                .extracting(
+                        object -> object.getKind() + "/" + object.getMetadata().getName())
+                .contains("Deployment/thanos-sample-query", "Deployment/thanos-sample-receive-router");
+    }
+
+    @Test
+    void renderReadsStandardInputAsItReadsFiles() throws IOException {
+        var piped = PackagedOperator.run(Files.readString(Path.of(SAMPLE)), "render", "-f", "-");
+
+        assertThat(piped.exitCode()).isZero();
+        assertThat(piped.out())
+                .isEqualTo(PackagedOperator.run("", "render", "-f", SAMPLE).out());
+    }
+
+    @Test
+    void renderPrintsNothingOfAnInputThatIsPartlyInvalid(@TempDir Path directory) throws IOException {
+        var invalid = Files.writeString(directory.resolve("invalid.yaml"), INVALID);
+
+        var result = PackagedOperator.run("", "render", "-f", SAMPLE, "-f", invalid.toString());
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains(invalid + ": central: spec.query.bogus: is not a field");
+    }
+
+    @Test
+    void validateListsAllViolationsOfAllFiles() {
+        var result = PackagedOperator.run(INVALID, "validate", "-f", SAMPLE, "-");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out().lines())
+                .hasSize(3)
+                .contains(SAMPLE + ": thanos-sample: valid")
+                .anyMatch(line -> line.startsWith("stdin: central: spec.query.bogus: "))
+                .anyMatch(line -> line.startsWith("stdin: central: spec.compact: "));
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void validateAcceptsEverySample() throws IOException {
+        try (var samples = Files.list(Path.of("deploy", "samples"))) {
+            var arguments = samples.flatMap(sample -> Stream.of("-f", sample.toString()))
+                    .toList();
+            var result = PackagedOperator.run("", command("validate", arguments));
+
+            assertThat(result.exitCode()).as(result.out()).isZero();
+        }
+    }
+
+    @Test
+    void tellsUsageAndInputThatCannotBeReadFromInvalidResources() {
+        assertThat(PackagedOperator.run("", "render").exitCode()).isEqualTo(2);
+        assertThat(PackagedOperator.run("", "nonsense").exitCode()).isEqualTo(2);
+
+        var missing = PackagedOperator.run("", "validate", "-f", "missing.yaml");
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.out()).isEmpty();
+        assertThat(missing.err().lines()).containsExactly("missing.yaml does not exist");
+    }
+
+    @Test
+    void theOperatorSaysWhatToDoWithoutACluster() {
+        var result = PackagedOperator.run("");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("No cluster is configured: set KUBECONFIG", "./mvnw -Ptry");
+    }
+
+    @Test
+    void theOperatorSaysThatTheClusterDoesNotAnswer(@TempDir Path directory) throws IOException {
+        String kubeconfig;
+        try (var server = ApiServer.start()) {
+            kubeconfig = server.kubeconfig();
+        }
+        var file = Files.writeString(directory.resolve("kubeconfig"), kubeconfig);
+
+        var result = PackagedOperator.runIn(file, "", "operator");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("No Kubernetes API server answers at http://127.0.0.1:");
+    }
+
+    private static String[] command(String command, List<String> arguments) {
+        return Stream.concat(Stream.of(command), arguments.stream()).toArray(String[]::new);
+    }
+
+    private static List<HasMetadata> objects(String yaml) {
+        try (var client = new KubernetesClientBuilder().build()) {
+            return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+                    .items();
+        }
+    }
+}
