@@ -2,6 +2,7 @@ package io.paodin.monitoring.model;
 
 import static io.paodin.monitoring.model.Defaults.orElse;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.paodin.monitoring.api.v1alpha1.DefaultFields;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosSpec;
@@ -26,13 +27,16 @@ public record Cluster(
 
     public static Cluster of(Thanos thanos, OperatorConfig config) {
         var spec = orElse(thanos.getSpec(), new ThanosSpec());
-        var name = thanos.getMetadata().getName();
-        var namespace = orElse(thanos.getMetadata().getNamespace(), "default");
+        var metadata = orElse(thanos.getMetadata(), new ObjectMeta());
+        var name = orElse(metadata.getName(), "");
+        var namespace = orElse(metadata.getNamespace(), "default");
         var findings = new Findings();
-        var scope = new Scope(
-                new Names(name), namespace, orElse(spec.defaultFields, new DefaultFields()), config, findings);
+        var defaults = orElse(spec.defaultFields, new DefaultFields());
+        var scope = new Scope(new Names(name), namespace, defaults, config, findings);
 
         findings.unlessMatches("metadata.name", name, Form.RESOURCE_NAME);
+        findings.unlessMatches(Scope.DEFAULTS + ".image", defaults.image, Form.IMAGE);
+        scope.checkPullSecrets(Scope.DEFAULTS, defaults.imagePullSecrets);
         findings.notAvailableYet("spec.objectStorageConfig", spec.objectStorageConfig);
         findings.notAvailableYet("spec.storeGateway", spec.storeGateway);
         findings.notAvailableYet("spec.compact", spec.compact);

@@ -1,8 +1,11 @@
 package io.paodin.monitoring.model;
 
+import static io.paodin.monitoring.model.Defaults.orElse;
+
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpecBuilder;
+import io.paodin.monitoring.api.v1alpha1.ClaimMetadata;
 import io.paodin.monitoring.api.v1alpha1.ClaimTemplate;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,8 @@ import java.util.TreeMap;
 public record DataVolume(String name, EmptyDirVolumeSource emptyDir, Claim claim) {
 
     private static final String NAME = "data";
+    private static final String API_VERSION = "v1";
+    private static final String KIND = "PersistentVolumeClaim";
 
     /** What each pod's PersistentVolumeClaim is made from. */
     public record Claim(Map<String, String> labels, Map<String, String> annotations, PersistentVolumeClaimSpec spec) {}
@@ -29,7 +34,7 @@ public record DataVolume(String name, EmptyDirVolumeSource emptyDir, Claim claim
         var resources = spec.getResources();
         if (resources == null
                 || resources.getRequests() == null
-                || !resources.getRequests().containsKey("storage")) {
+                || resources.getRequests().get("storage") == null) {
             findings.add(path + ".spec.resources.requests.storage", "is missing: give a size, such as 10Gi");
         }
         if (spec.getAccessModes() == null || spec.getAccessModes().isEmpty()) {
@@ -37,16 +42,16 @@ public record DataVolume(String name, EmptyDirVolumeSource emptyDir, Claim claim
                     .withAccessModes(List.of("ReadWriteOnce"))
                     .build();
         }
-        var metadata = template.metadata;
-        var name = metadata == null || metadata.name == null ? NAME : metadata.name;
-        findings.unlessMatches(path + ".metadata.name", name, Form.CLAIM_NAME);
-        return new DataVolume(
-                name,
-                null,
-                new Claim(
-                        sorted(metadata == null ? null : metadata.labels),
-                        sorted(metadata == null ? null : metadata.annotations),
-                        spec));
+        if (!orElse(template.apiVersion, API_VERSION).equals(API_VERSION)
+                || !orElse(template.kind, KIND).equals(KIND)) {
+            findings.add(path, "must be a PersistentVolumeClaim of v1: remove apiVersion and kind");
+        }
+        var metadata = orElse(template.metadata, new ClaimMetadata());
+        var name = orElse(metadata.name, NAME);
+        findings.unlessMatches(path + ".metadata.name", name, Form.DNS_LABEL);
+        findings.unlessLabels(path + ".metadata.labels", metadata.labels);
+        findings.unlessKeys(path + ".metadata.annotations", metadata.annotations);
+        return new DataVolume(name, null, new Claim(sorted(metadata.labels), sorted(metadata.annotations), spec));
     }
 
     private static Map<String, String> sorted(Map<String, String> entries) {

@@ -1,13 +1,19 @@
 package io.paodin.monitoring.model;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** Collects all that is wrong with a spec, so that a person sees everything at once. */
+/** Collects all that is wrong with a spec, each thing once, so that a person sees everything together. */
 final class Findings {
 
-    private final List<Violation> violations = new ArrayList<>();
-    private final List<Notice> notices = new ArrayList<>();
+    /** How much of a wrong value is repeated in a message. */
+    private static final int SHOWN = 100;
+
+    private final Set<Violation> violations = new LinkedHashSet<>();
+    private final Set<Notice> notices = new LinkedHashSet<>();
 
     void add(Violation violation) {
         violations.add(violation);
@@ -31,15 +37,40 @@ final class Findings {
     /** Reports a value that is given and does not have the form. */
     void unlessMatches(String path, String value, Form form) {
         if (value != null && !form.matches(value)) {
-            add(path, "must be " + form.expected() + ", is \"" + value + "\"");
+            add(path, "must be " + form.expected() + ", is " + shown(value));
         }
     }
 
-    /** Reports a number that is given and too small. */
-    void unlessAtLeast(String path, Integer value, int least) {
-        if (value != null && value < least) {
-            add(path, "must be " + least + " or more, is " + value);
+    /** Reports a number that is given and too small or too great. */
+    void unlessWithin(String path, Integer value, int least, int most) {
+        if (value != null && (value < least || value > most)) {
+            add(path, "must be from " + least + " to " + most + ", is " + value);
         }
+    }
+
+    /** Reports items that are null. */
+    void unlessFilled(String path, List<?> items) {
+        for (int i = 0; items != null && i < items.size(); i++) {
+            if (items.get(i) == null) {
+                add(path + "[" + i + "]", "is empty: give a value or remove it");
+            }
+        }
+    }
+
+    /** Reports keys and values that labels cannot have. */
+    void unlessLabels(String path, Map<String, String> labels) {
+        unlessKeys(path, labels);
+        sorted(labels).forEach((key, value) -> unlessMatches(at(path, key), value, Form.LABEL_VALUE));
+    }
+
+    /** Reports keys that labels and annotations cannot have, and values that are null. */
+    void unlessKeys(String path, Map<String, String> entries) {
+        sorted(entries).forEach((key, value) -> {
+            unlessMatches(path, key, Form.KEY);
+            if (value == null) {
+                add(at(path, key), "has no value: give one, which may be \"\", or remove it");
+            }
+        });
     }
 
     List<Violation> violations() {
@@ -48,5 +79,19 @@ final class Findings {
 
     List<Notice> notices() {
         return List.copyOf(notices);
+    }
+
+    static String at(String path, String key) {
+        return path + "[" + shown(key) + "]";
+    }
+
+    /** A value as a message repeats it: in quotes, and not endless. */
+    static String shown(String value) {
+        var isLong = value.codePointCount(0, value.length()) > SHOWN;
+        return '"' + (isLong ? value.substring(0, value.offsetByCodePoints(0, SHOWN)) + "…" : value) + '"';
+    }
+
+    private static Map<String, String> sorted(Map<String, String> entries) {
+        return entries == null ? Map.of() : new TreeMap<>(entries);
     }
 }

@@ -5,9 +5,9 @@ import static io.paodin.monitoring.model.Defaults.orEmpty;
 
 import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
 import io.paodin.monitoring.api.v1alpha1.RouterSpec;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A receive ingestor: the pods that hold the newest data of their hashring's tenants. */
@@ -60,12 +60,12 @@ public record Ingestor(
                                 name,
                                 labels,
                                 args,
-                                Set.of(REPLICA_LABEL, Router.tenantLabel(router)))
+                                new HashSet<>(List.of(REPLICA_LABEL, Router.tenantLabel(router))))
                         .withReplicas(replicas),
                 minReadySeconds(spec, Router.replicationFactor(router)),
                 DataVolume.of(spec.dataVolume, path + ".dataVolume", scope.findings()),
                 service,
-                IntStream.range(0, Math.max(0, replicas))
+                IntStream.range(0, Scope.bounded(replicas))
                         .mapToObj(ordinal -> member(name, ordinal, service, scope.namespace()))
                         .toList());
     }
@@ -81,7 +81,7 @@ public record Ingestor(
 
     private static void check(IngestorSpec spec, String path, Findings findings) {
         findings.notAvailableYet(path + ".objectStorageConfig", spec.objectStorageConfig);
-        findings.unlessAtLeast(path + ".minReadySeconds", spec.minReadySeconds, 0);
+        findings.unlessWithin(path + ".minReadySeconds", spec.minReadySeconds, 0, 86_400);
     }
 
     @Override

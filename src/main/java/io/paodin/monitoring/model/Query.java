@@ -7,7 +7,10 @@ import io.paodin.monitoring.api.v1alpha1.QuerySpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Thanos Query: answers PromQL over its endpoints, which are the external stores and all pods that hold data. */
 public record Query(
@@ -30,15 +33,16 @@ public record Query(
                 .flag("endpoint.sd-config-reload-interval", scope.config().endpointReloadInterval())
                 .each("query.replica-label", replicaLabels(spec, members != null))
                 .on("query.auto-downsampling")
-                .selectorLabels(spec.selectorLabels);
+                .selectorLabels(selectorLabels(spec));
         check(spec, scope.findings());
         return new Query(
                 scope.workload(PATH, spec, Role.QUERY, name, labels, args, Set.of()),
                 new ConfigFile(
-                        Names.configMap(name, "endpoints"),
-                        labels.all(),
-                        ENDPOINTS_KEY,
-                        endpointsFile(stores, members == null ? List.of() : members)),
+                                Names.configMap(name, "endpoints"),
+                                labels.all(),
+                                ENDPOINTS_KEY,
+                                endpointsFile(stores, members == null ? List.of() : members))
+                        .check(PATH + ".stores", scope.findings()),
                 stores,
                 List.of(
                         Service.forClients(name, labels, Service.HTTP, Service.GRPC),
@@ -52,7 +56,9 @@ public record Query(
         if (receives) {
             labels.add(Ingestor.REPLICA_LABEL);
         }
-        labels.addAll(orElse(spec.replicaLabels, Defaults.REPLICA_LABELS));
+        orElse(spec.replicaLabels, Defaults.REPLICA_LABELS).stream()
+                .filter(Objects::nonNull)
+                .forEach(labels::add);
         return List.copyOf(labels);
     }
 
@@ -70,17 +76,29 @@ public record Query(
         return file.toString();
     }
 
+    private static Map<String, String> selectorLabels(QuerySpec spec) {
+        var labels = new TreeMap<String, String>();
+        if (spec.selectorLabels != null) {
+            spec.selectorLabels.forEach((label, value) -> labels.put(label, orElse(value, "")));
+        }
+        return labels;
+    }
+
     private static void check(QuerySpec spec, Findings findings) {
         findings.notAvailableYet(PATH + ".envoy", spec.envoy);
         var replicaLabels = orEmpty(spec.replicaLabels);
         for (int i = 0; i < replicaLabels.size(); i++) {
             findings.unlessMatches(PATH + ".replicaLabels[" + i + "]", replicaLabels.get(i), Form.LABEL_NAME);
         }
-        if (spec.selectorLabels != null) {
-            spec.selectorLabels.keySet().stream()
-                    .sorted()
-                    .forEach(label -> findings.unlessMatches(PATH + ".selectorLabels", label, Form.LABEL_NAME));
-        }
+        findings.unlessFilled(PATH + ".replicaLabels", replicaLabels);
+        selectorLabels(spec).forEach((label, value) -> {
+            findings.unlessMatches(PATH + ".selectorLabels", label, Form.LABEL_NAME);
+            if (value.isEmpty()) {
+                findings.add(
+                        Findings.at(PATH + ".selectorLabels", label),
+                        "is empty, which Prometheus takes for absent: give a value or remove it");
+            }
+        });
     }
 
     @Override

@@ -17,16 +17,15 @@ public record Receive(
 
     private static final String INGESTORS = "spec.receive.ingestors";
 
-    /** An ingestor's name is the value of a label. */
-    private static final int LABEL_VALUE_LIMIT = 63;
-
     static Receive of(ReceiveSpec spec, Scope scope) {
         var router = orElse(spec.router, new RouterSpec());
         var ingestors = ingestors(spec, router, scope);
         var rings = Hashring.of(ingestors);
         check(router, scope.findings());
         check(rings, Router.replicationFactor(router), scope.findings());
-        return new Receive(Router.of(router, rings, scope), ingestors, rings, budgets(rings, router, scope));
+        var budgets = budgets(rings, router, scope);
+        checkObjectNames(ingestors, budgets, scope.findings());
+        return new Receive(Router.of(router, rings, scope), ingestors, rings, budgets);
     }
 
     /** The addresses of all pods that hold data. */
@@ -69,7 +68,7 @@ public record Receive(
     }
 
     private static void check(RouterSpec router, Findings findings) {
-        findings.unlessAtLeast(Router.PATH + ".replicationFactor", router.replicationFactor, 1);
+        findings.unlessWithin(Router.PATH + ".replicationFactor", router.replicationFactor, 1, 10);
         findings.unlessMatches(Router.PATH + ".tenantHeader", router.tenantHeader, Form.HEADER_NAME);
         findings.unlessMatches(Router.PATH + ".defaultTenantId", router.defaultTenantId, Form.TENANT);
         findings.unlessMatches(Router.PATH + ".tenantLabelName", router.tenantLabelName, Form.LABEL_NAME);
@@ -85,12 +84,10 @@ public record Receive(
             findings.add(path + ".name", "is missing: give each ingestor a name");
             return;
         }
-        findings.unlessMatches(path + ".name", spec.name, Form.INGESTOR_NAME);
-        if (spec.name.length() > LABEL_VALUE_LIMIT) {
-            findings.add(path + ".name", "has more than " + LABEL_VALUE_LIMIT + " characters: shorten it");
-        }
+        findings.unlessMatches(path + ".name", spec.name, Form.DNS_LABEL);
         if (!names.add(spec.name)) {
-            findings.add(path + ".name", "\"" + spec.name + "\" is the name of an earlier ingestor: choose another");
+            findings.add(
+                    path + ".name", Findings.shown(spec.name) + " is the name of an earlier ingestor: choose another");
         }
         if (Hashring.SOFT.equals(spec.name) && !orEmpty(spec.tenants).isEmpty()) {
             findings.add(
@@ -113,8 +110,33 @@ public record Receive(
             findings.unlessMatches(at, tenant, Form.TENANT);
             var owner = owners.putIfAbsent(tenant, path);
             if (owner != null) {
-                findings.add(at, "\"" + tenant + "\" is listed in " + owner + " already: remove one");
+                findings.add(at, Findings.shown(tenant) + " is listed in " + owner + " already: remove one");
             }
+        }
+    }
+
+    /**
+     * Names that are cut, and those of claims, which are put together from two, can meet although the ingestors' own
+     * names differ. Two ingestors would then share an object, or one's data.
+     */
+    private static void checkObjectNames(List<Ingestor> ingestors, List<DisruptionBudget> budgets, Findings findings) {
+        var taken = new HashMap<String, String>();
+        for (var ingestor : ingestors) {
+            var workload = ingestor.workload().name();
+            checkObjectName("StatefulSet " + workload, ingestor.name(), taken, findings);
+            checkObjectName("claim " + ingestor.data().name() + "-" + workload, ingestor.name(), taken, findings);
+        }
+        budgets.forEach(b ->
+                checkObjectName("PodDisruptionBudget " + b.name(), String.join(",", b.ingestors()), taken, findings));
+    }
+
+    private static void checkObjectName(
+            String object, String ingestor, HashMap<String, String> taken, Findings findings) {
+        var other = taken.putIfAbsent(object, ingestor);
+        if (other != null && !other.equals(ingestor)) {
+            findings.add(
+                    INGESTORS,
+                    "\"%s\" and \"%s\" would both have the %s: rename one".formatted(other, ingestor, object));
         }
     }
 

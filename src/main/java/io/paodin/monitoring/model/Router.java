@@ -31,7 +31,8 @@ public record Router(Workload workload, ConfigFile hashrings, List<Service> serv
                 .flag("receive.default-tenant-id", defaultTenant(spec));
         return new Router(
                 scope.workload(PATH, spec, Role.RECEIVE_ROUTER, name, labels, args, Set.of(Ingestor.REPLICA_LABEL)),
-                new ConfigFile(Names.configMap(name, "hashrings"), labels.all(), HASHRINGS_KEY, Hashring.file(rings)),
+                new ConfigFile(Names.configMap(name, "hashrings"), labels.all(), HASHRINGS_KEY, Hashring.file(rings))
+                        .check("spec.receive.ingestors", scope.findings()),
                 List.of(
                         Service.forClients(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC),
                         Service.governing(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC)),

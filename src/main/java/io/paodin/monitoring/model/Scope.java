@@ -3,15 +3,22 @@ package io.paodin.monitoring.model;
 import static io.paodin.monitoring.model.Defaults.orElse;
 import static io.paodin.monitoring.model.Defaults.orEmpty;
 
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.paodin.monitoring.api.v1alpha1.ComponentSpec;
 import io.paodin.monitoring.api.v1alpha1.DefaultFields;
 import io.paodin.monitoring.config.OperatorConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** What the components of one resource are made from, and where they report what is wrong with their part of it. */
 record Scope(Names names, String namespace, DefaultFields defaults, OperatorConfig config, Findings findings) {
+
+    static final String DEFAULTS = "spec.defaultFields";
+
+    /** More pods than one workload has anywhere; what they would be told of one another would not fit an object. */
+    private static final int MOST_REPLICAS = 1000;
 
     /**
      * The parts of a workload that mean the same in every component.
@@ -27,16 +34,9 @@ record Scope(Names names, String namespace, DefaultFields defaults, OperatorConf
             Labels labels,
             Args args,
             Set<String> reservedLabels) {
-        findings.unlessMatches(path + ".image", spec.image, Form.IMAGE);
-        findings.unlessAtLeast(path + ".replicas", spec.replicas, 0);
+        check(path, spec);
         var image = orElse(spec.image, orElse(defaults.image, config.images().thanos()));
         var version = ThanosVersion.of(image);
-        if (!version.isSupported()) {
-            findings.add(Violation.unsupportedVersion(
-                    path + ".image",
-                    "Thanos " + version + " of " + image + " is not supported: use " + ThanosVersion.OLDEST_SUPPORTED
-                            + " or newer"));
-        }
         var additional = AdditionalArgs.of(
                 role, path + ".additionalArgs", orEmpty(spec.additionalArgs), version, reservedLabels);
         findings.add(additional);
@@ -61,6 +61,45 @@ record Scope(Names names, String namespace, DefaultFields defaults, OperatorConf
                 .on("enable-auto-gomemlimit")
                 .flag("http-address", Service.HTTP.onAllInterfaces())
                 .flag("grpc-address", Service.GRPC.onAllInterfaces());
+    }
+
+    /** A number of pods that can be listed, whatever the resource says. */
+    static int bounded(int replicas) {
+        return Math.max(0, Math.min(replicas, MOST_REPLICAS));
+    }
+
+    void checkPullSecrets(String path, List<LocalObjectReference> secrets) {
+        for (int i = 0; secrets != null && i < secrets.size(); i++) {
+            var at = path + ".imagePullSecrets[" + i + "]";
+            if (secrets.get(i) == null || secrets.get(i).getName() == null) {
+                findings.add(at + ".name", "is missing: name a Secret, or remove the entry");
+            } else {
+                findings.unlessMatches(at + ".name", secrets.get(i).getName(), Form.SECRET_NAME);
+            }
+        }
+    }
+
+    private void check(String path, ComponentSpec spec) {
+        findings.unlessMatches(path + ".image", spec.image, Form.IMAGE);
+        checkVersion(path, spec);
+        findings.unlessWithin(path + ".replicas", spec.replicas, 0, MOST_REPLICAS);
+        checkPullSecrets(path, spec.imagePullSecrets);
+        findings.unlessLabels(path + ".nodeSelector", spec.nodeSelector);
+        findings.unlessFilled(path + ".tolerations", spec.tolerations);
+    }
+
+    /** Reported where the image is written, so once for all components that inherit it. */
+    private void checkVersion(String path, ComponentSpec spec) {
+        var inherited = spec.image == null;
+        var image = inherited ? orElse(defaults.image, config.images().thanos()) : spec.image;
+        var version = ThanosVersion.of(image);
+        if (!version.isSupported()) {
+            var origin = inherited && defaults.image == null ? ", the operator's setting paodin.images.thanos," : "";
+            findings.add(Violation.unsupportedVersion(
+                    (inherited ? DEFAULTS : path) + ".image",
+                    "Thanos %s of %s%s is not supported: use %s or newer"
+                            .formatted(version, image, origin, ThanosVersion.OLDEST_SUPPORTED)));
+        }
     }
 
     private Workload.Pod pod(ComponentSpec spec) {

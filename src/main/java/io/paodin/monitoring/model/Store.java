@@ -6,9 +6,12 @@ import io.paodin.monitoring.api.v1alpha1.QueryStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 
 /** A StoreAPI outside of this resource. */
 public record Store(String name, List<String> addresses) {
+
+    private static final int LAST_PORT = 65535;
 
     static List<Store> of(List<QueryStore> specs, String path, Findings findings) {
         var stores = new ArrayList<Store>();
@@ -27,12 +30,14 @@ public record Store(String name, List<String> addresses) {
                 continue;
             }
             findings.notAvailableYet(at + ".caSecret", spec.caSecret);
+            findings.unlessMatches(at + ".name", spec.name, Form.DNS_LABEL);
+            findings.unlessFilled(at + ".addresses", given);
             check(given, at + ".addresses", addresses, findings);
-            var name = spec.name == null ? given.get(0) : spec.name;
-            if (!names.add(name)) {
-                findings.add(at + ".name", "\"" + name + "\" is the name of an earlier store: choose another");
+            var name = spec.name == null ? String.valueOf(given.get(0)) : spec.name;
+            if (spec.name != null && !names.add(name)) {
+                findings.add(at + ".name", Findings.shown(name) + " is the name of an earlier store: choose another");
             }
-            stores.add(new Store(name, List.copyOf(given)));
+            stores.add(new Store(name, given.stream().filter(Objects::nonNull).toList()));
         }
         return stores;
     }
@@ -41,12 +46,22 @@ public record Store(String name, List<String> addresses) {
         for (int k = 0; k < given.size(); k++) {
             var at = path + "[" + k + "]";
             var address = given.get(k);
-            findings.unlessMatches(at, address, Form.STORE_ADDRESS);
             if (address == null) {
-                findings.add(at, "is empty: give an address or remove it");
-            } else if (!seen.add(address)) {
-                findings.add(at, "\"" + address + "\" is listed twice: remove one");
+                continue;
+            }
+            findings.unlessMatches(at, address, Form.STORE_ADDRESS);
+            if (Form.STORE_ADDRESS.matches(address) && port(address) > LAST_PORT) {
+                findings.add(at, "must have a port up to " + LAST_PORT + ", is " + Findings.shown(address));
+            }
+            if (!seen.add(address)) {
+                findings.add(at, Findings.shown(address) + " is listed twice: remove one");
             }
         }
+    }
+
+    /** The port of a well-formed address; 0 where a DNS record brings it. */
+    private static int port(String address) {
+        var port = address.substring(address.lastIndexOf(':') + 1);
+        return port.length() < address.length() ? Integer.parseInt(port) : 0;
     }
 }

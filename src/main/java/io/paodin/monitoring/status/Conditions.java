@@ -65,7 +65,7 @@ final class Conditions {
     }
 
     private static Verdict progressing(Thanos thanos, Cluster cluster, Observation seen) {
-        if (Boolean.TRUE.equals(thanos.getSpec().paused)) {
+        if (thanos.getSpec() != null && Boolean.TRUE.equals(thanos.getSpec().paused)) {
             return new Verdict(false, ConditionReason.Paused, "spec.paused is true: nothing is applied");
         }
         var problems = problems(cluster, seen);
@@ -121,16 +121,16 @@ final class Conditions {
             if (state.isEmpty()) {
                 waiting.add(component.id() + ": not created yet");
             } else if (!state.get().settled()) {
-                waiting.add(describe(state.get()));
+                waiting.add(describe(component.id(), state.get()));
             }
         }
         return waiting;
     }
 
-    private static String describe(WorkloadState state) {
+    private static String describe(String component, WorkloadState state) {
         return "%s: %d of %d ready, %d updated%s"
                 .formatted(
-                        state.component(),
+                        component,
                         state.ready(),
                         state.desired(),
                         state.updated(),
@@ -154,6 +154,7 @@ final class Conditions {
     }
 
     private static String cut(String message) {
-        return message.length() <= MESSAGE_LIMIT ? message : message.substring(0, MESSAGE_LIMIT - 3) + "...";
+        var isLong = message.codePointCount(0, message.length()) > MESSAGE_LIMIT;
+        return isLong ? message.substring(0, message.offsetByCodePoints(0, MESSAGE_LIMIT - 3)) + "..." : message;
     }
 }

@@ -32,17 +32,20 @@ public final class StatusCalculator {
     public static ThanosStatus calculate(Thanos thanos, Cluster cluster, Observation seen, Instant now) {
         var status = new ThanosStatus();
         status.observedGeneration = thanos.getMetadata().getGeneration();
-        status.components = cluster.isValid() ? wanted(cluster, seen) : running(seen);
-        status.hashrings = hashrings(cluster, seen);
-        status.stores = cluster.query().map(Query::stores).orElse(List.of()).stream()
-                .map(StatusCalculator::store)
-                .toList();
-        status.endpoints = endpoints(cluster);
-        if (!cluster.isValid() && thanos.getStatus() != null) {
-            // Nothing of an invalid spec is applied: what was applied before still serves.
-            status.hashrings = thanos.getStatus().hashrings;
-            status.stores = thanos.getStatus().stores;
-            status.endpoints = thanos.getStatus().endpoints;
+        if (cluster.isValid()) {
+            status.components = wanted(cluster, seen);
+            status.hashrings = hashrings(cluster, seen);
+            status.stores = cluster.query().map(Query::stores).orElse(List.of()).stream()
+                    .map(StatusCalculator::store)
+                    .toList();
+            status.endpoints = endpoints(cluster);
+        } else {
+            // Nothing of an invalid spec is applied: what was applied before, if anything, still serves.
+            status.components = running(seen);
+            var before = thanos.getStatus() == null ? new ThanosStatus() : thanos.getStatus();
+            status.hashrings = before.hashrings;
+            status.stores = before.stores;
+            status.endpoints = before.endpoints;
         }
         status.conditions = Conditions.of(thanos, cluster, seen, now);
         return status;
@@ -52,7 +55,7 @@ public final class StatusCalculator {
         return cluster.components().stream()
                 .map(component -> seen.workload(
                                 component.kind(), component.workload().name())
-                        .map(StatusCalculator::component)
+                        .map(state -> component(component.id(), state))
                         .orElseGet(() -> missing(component)))
                 .toList();
     }
@@ -60,13 +63,13 @@ public final class StatusCalculator {
     private static List<ComponentStatus> running(Observation seen) {
         return seen.workloads().stream()
                 .sorted(Comparator.comparing(WorkloadState::component).thenComparing(WorkloadState::name))
-                .map(StatusCalculator::component)
+                .map(state -> component(state.component(), state))
                 .toList();
     }
 
-    private static ComponentStatus component(WorkloadState state) {
+    private static ComponentStatus component(String id, WorkloadState state) {
         var status = new ComponentStatus();
-        status.name = state.component();
+        status.name = id;
         status.kind = state.kind();
         status.object = state.name();
         status.desired = state.desired();

@@ -111,6 +111,10 @@ public record WorkloadState(
 
     private static String component(HasMetadata object) {
         var labels = object.getMetadata().getLabels();
+        if (labels == null || !labels.containsKey(Labels.COMPONENT)) {
+            // Somebody has taken the label away.
+            return object.getMetadata().getName();
+        }
         var ingestor = labels.get(Labels.INGESTOR);
         return labels.get(Labels.COMPONENT) + (ingestor == null ? "" : "-" + ingestor);
     }
