@@ -35,8 +35,7 @@ public final class RunningOperator implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .checkingCRDAndValidateLocalModel(false)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
-        operator.register(
-                reconciler(client, config, renderer), controller -> controller.settingNamespaces(namespace));
+        operator.register(reconciler(client, config, renderer), controller -> controller.settingNamespaces(namespace));
         operator.start();
         return new RunningOperator(client, operator);
     }

@@ -90,7 +90,10 @@ class ThanosControlPlaneIT {
         apply(CENTRAL);
         awaitReason("Ready", "RollingOut");
 
-        await("the operator to rest").during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(20)).until(() -> true);
+        await("the operator to rest")
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> true);
         assertThat(children()).hasSize(CHILDREN);
         assertThat(requests().size()).as("requests %s", requests()).isLessThanOrEqualTo(CHILDREN + 2);
     }
@@ -144,15 +147,14 @@ class ThanosControlPlaneIT {
         kubectl("patch", "service", "central-query", "--type=json", "-p", """
                 [{"op":"replace","path":"/spec/selector/app.kubernetes.io~1component","value":"nothing"}]""");
 
-        awaiting()
-                .until(() -> client.services()
-                        .inNamespace(namespace)
-                        .withName("central-query")
-                        .get()
-                        .getSpec()
-                        .getSelector()
-                        .get("app.kubernetes.io/component")
-                        .equals("query"));
+        awaiting().until(() -> client.services()
+                .inNamespace(namespace)
+                .withName("central-query")
+                .get()
+                .getSpec()
+                .getSelector()
+                .get("app.kubernetes.io/component")
+                .equals("query"));
         assertThat(deployment("central-query")
                         .getSpec()
                         .getTemplate()
@@ -344,7 +346,10 @@ class ThanosControlPlaneIT {
 
         startOperator();
 
-        await("the operator to rest").during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(20)).until(() -> true);
+        await("the operator to rest")
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> true);
         assertThat(writes()).hasSize(before);
     }
 
@@ -449,7 +454,8 @@ class ThanosControlPlaneIT {
 
     private List<String> versions() {
         return objects().stream()
-                .map(o -> o.getKind() + "/" + o.getMetadata().getName() + "@" + o.getMetadata().getResourceVersion())
+                .map(o -> o.getKind() + "/" + o.getMetadata().getName() + "@"
+                        + o.getMetadata().getResourceVersion())
                 .sorted()
                 .toList();
     }

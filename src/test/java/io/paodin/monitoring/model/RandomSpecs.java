@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Random;
 
 /** Specs with any fields at any values, from a seed: sensible ones, and with {@code garbage} others as well. */
-final class RandomSpecs {
+public final class RandomSpecs {
 
     /** What has ended programs, templates and YAML before. */
-    static final List<String> NASTY = List.of(
+    public static final List<String> NASTY = List.of(
             "",
             " ",
             "\": {x}",
@@ -75,11 +75,11 @@ final class RandomSpecs {
         this.garbage = garbage;
     }
 
-    static Thanos sensible(long seed) {
+    public static Thanos sensible(long seed) {
         return new RandomSpecs(seed, false).thanos();
     }
 
-    static Thanos garbage(long seed) {
+    public static Thanos garbage(long seed) {
         return new RandomSpecs(seed, true).thanos();
     }
 

@@ -1,0 +1,68 @@
+package io.paodin.monitoring.render;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Examples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A resource whose manifests are recorded: one of {@code golden/<case>}, or a sample that is shipped. */
+record GoldenCase(String name, Path resource) {
+
+    static final Path FOLDER = Path.of("src/test/resources/golden");
+    private static final Path SAMPLES = Path.of("deploy/samples");
+
+    static Stream<GoldenCase> all() throws IOException {
+        try (var cases = Files.list(FOLDER);
+                var samples = Files.list(SAMPLES)) {
+            return Stream.concat(
+                    cases.map(folder -> folder.resolve("thanos.yaml"))
+                            .filter(Files::exists)
+                            .map(file -> new GoldenCase(
+                                    file.getParent().getFileName().toString(), file)),
+                    samples.filter(file -> file.toString().endsWith(".yaml"))
+                            .map(file -> new GoldenCase(
+                                    "sample-" + file.getFileName().toString().replace(".yaml", ""), file)))
+                    .sorted((one, other) -> one.name().compareTo(other.name()))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    Path manifests() {
+        return FOLDER.resolve(name).resolve("manifests");
+    }
+
+    Thanos thanos(KubernetesSerialization serialization) throws IOException {
+        return serialization.unmarshal(Files.readString(resource), Thanos.class);
+    }
+
+    Cluster cluster(KubernetesSerialization serialization) throws IOException {
+        var cluster = Cluster.of(thanos(serialization), settings());
+        if (!cluster.isValid()) {
+            throw new AssertionError(name + ": " + cluster.violations());
+        }
+        return cluster;
+    }
+
+    /** The operator's settings, in which {@code settings.properties} beside the resource may differ. */
+    OperatorConfig settings() throws IOException {
+        var file = resource.resolveSibling("settings.properties");
+        var settings = new Properties();
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file)) {
+                settings.load(reader);
+            }
+        }
+        Map<String, String> values =
+                settings.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, settings::getProperty));
+        return Examples.settings(values);
+    }
+}
