@@ -1,5 +1,6 @@
 package io.paodin.monitoring.apiserver;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -139,6 +141,13 @@ public final class ApiServer implements AutoCloseable {
         }
         Json.metadata(object).put("resourceVersion", Json.meta(before, "resourceVersion"));
         return writes.replace(call, object);
+    }
+
+    /** The object as it is stored now. */
+    public Optional<JsonNode> find(String apiVersion, String kind, String namespace, String name) {
+        return types.byKind(apiVersion, kind)
+                .map(type -> store.get(ObjectKey.of(type, namespace, name)))
+                .map(ObjectNode::deepCopy);
     }
 
     public Journal journal() {
