@@ -42,4 +42,4 @@ within() {
 }
 
 # bundle_image: the image that deploy/bundle.yaml runs the operator from.
-bundle_image() { sed -n 's/^[ -]*image: *"\{0,1\}\([^" ]*\)"\{0,1\}$/\1/p' deploy/bundle.yaml | head -n 1; }
+bundle_image() { sed -n 's/^[ -]*image: "\{0,1\}\([^" ]\{1,\}\)"\{0,1\}$/\1/p' deploy/bundle.yaml | head -n 1; }

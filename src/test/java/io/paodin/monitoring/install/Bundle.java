@@ -3,6 +3,7 @@ package io.paodin.monitoring.install;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code deploy/bundle.yaml}: all that {@code kubectl apply} needs to install the operator, in one file. */
 final class Bundle {
@@ -55,10 +57,12 @@ final class Bundle {
         if (object instanceof Deployment deployment) {
             var template = deployment.getSpec().getTemplate();
             tidy(template.getMetadata());
-            // It would win over PAODIN_NAMESPACES, the documented setting.
-            template.getSpec()
-                    .getContainers()
-                    .forEach(container -> container.getEnv().removeIf(Bundle::isOfTheSdk));
+            for (var container : template.getSpec().getContainers()) {
+                // It would win over PAODIN_NAMESPACES, the documented setting.
+                container.getEnv().removeIf(Bundle::isOfTheSdk);
+                Stream.of(container.getLivenessProbe(), container.getReadinessProbe(), container.getStartupProbe())
+                        .forEach(Bundle::tidy);
+            }
         }
         return object;
     }
@@ -66,6 +70,13 @@ final class Bundle {
     private static void tidy(ObjectMeta metadata) {
         metadata.getAnnotations().keySet().removeIf(key -> key.startsWith("app.quarkus.io/"));
         metadata.getLabels().remove("app.kubernetes.io/managed-by", "quarkus");
+    }
+
+    /** The API server does not store this zero, so that every kubectl apply would find a difference. */
+    private static void tidy(Probe probe) {
+        if (Integer.valueOf(0).equals(probe.getInitialDelaySeconds())) {
+            probe.setInitialDelaySeconds(null);
+        }
     }
 
     private static boolean isOfTheSdk(EnvVar variable) {
