@@ -1,0 +1,243 @@
+package io.paodin.monitoring.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.paodin.monitoring.controlplane.ControlPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rights that {@code deploy/bundle.yaml} grants are those that the operator uses, no fewer and no more. */
+@Tag("controlplane")
+class RightsControlPlaneIT {
+
+    private static final String OPERATOR = "paodin-monitoring";
+    private static final String USER = "system:serviceaccount:paodin-monitoring:paodin-monitoring";
+
+    /** What the course of this test may have no occasion for, with the reason why it is granted all the same. */
+    private static final Set<String> OCCASIONAL = Set.of(
+            // asked for by the API server itself, where it enforces permissions of owner references
+            "update monitoring.paodin.io/thanos/finalizers",
+            // the same news a second time counts up the event of the first
+            "get /events",
+            "patch /events");
+
+    @TempDir
+    Path directory;
+
+    private final ControlPlane controlPlane = ControlPlane.shared();
+    private final KubernetesClient client = controlPlane.client();
+
+    @Test
+    void grantsExactlyWhatTheOperatorUses() throws IOException {
+        expectSuccess(controlPlane.kubectl("apply", "-f", "deploy/bundle.yaml"));
+        var namespace = controlPlane.newNamespace("rights");
+        var kubeconfig = kubeconfigOfTheOperator();
+
+        try (var operator = PackagedOperator.start(kubeconfig, "first")) {
+            awaiting().until(() -> operator.log().contains("Leading as"));
+            course(namespace);
+            operator.terminate();
+            operator.awaitEnd();
+            assertThat(operator.log()).contains("Handed over the lease").doesNotContain("orbidden");
+        }
+
+        assertThat(requests().filter(request -> status(request) == 403)).isEmpty();
+        var unused = granted();
+        unused.removeAll(used());
+        assertThat(unused).as("granted, but not used").isSubsetOf(OCCASIONAL);
+    }
+
+    /** Every kind is created, found to be behind, changed and deleted. */
+    private void course(String namespace) throws IOException {
+        // In the way of the first apply of each kind, so that the operator reads what is there.
+        var sample = Files.readString(Path.of("deploy", "samples", "thanos.yaml"));
+        obstruct(namespace);
+        expectSuccess(controlPlane.kubectlWithInput(sample, "apply", "-n", namespace, "-f", "-"));
+        awaiting().until(() -> reason(namespace).equals("ForeignObject"));
+        expectSuccess(controlPlane.kubectl(
+                "delete",
+                "-n",
+                namespace,
+                "serviceaccount,configmap,service,deployment,statefulset,pdb",
+                "-l",
+                "obstacle"));
+        expectSuccess(controlPlane.kubectl("annotate", "-n", namespace, "thanos", "thanos-sample", "look=again"));
+        expectSuccess(patch(namespace, "{\"spec\":{\"query\":{\"logLevel\":\"debug\"}}}"));
+        awaiting().until(() -> kinds(namespace) == 6);
+        expectSuccess(controlPlane.kubectl(
+                "annotate",
+                "-n",
+                namespace,
+                "serviceaccount,configmap,service,deployment,statefulset,pdb",
+                "--all",
+                "--overwrite",
+                "monitoring.paodin.io/applied-hash=none"));
+        awaiting().until(() -> used().containsAll(Set.of("patch /configmaps", "patch policy/poddisruptionbudgets")));
+        expectSuccess(patch(namespace, "{\"spec\":{\"receive\":null,\"query\":null}}"));
+        awaiting().until(() -> kinds(namespace) == 0);
+    }
+
+    private void obstruct(String namespace) {
+        expectSuccess(controlPlane.kubectlWithInput("""
+                {apiVersion: v1, kind: List, items: [
+                {apiVersion: v1, kind: ServiceAccount, metadata: {name: thanos-sample-query, labels: {obstacle: "1"}}},
+                {apiVersion: v1, kind: ConfigMap, metadata: {name: thanos-sample-query-endpoints, labels: {obstacle: "1"}}},
+                {apiVersion: v1, kind: Service, metadata: {name: thanos-sample-query, labels: {obstacle: "1"}},
+                 spec: {ports: [{port: 1}]}},
+                {apiVersion: apps/v1, kind: Deployment, metadata: {name: thanos-sample-query, labels: {obstacle: "1"}},
+                 spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}},
+                 spec: {containers: [{name: a, image: a}]}}}},
+                {apiVersion: apps/v1, kind: StatefulSet, metadata: {name: thanos-sample-receive-ingestor-soft-tenants,
+                 labels: {obstacle: "1"}}, spec: {selector: {matchLabels: {a: b}}, serviceName: a,
+                 template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: a}]}}}},
+                {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: thanos-sample-query,
+                 labels: {obstacle: "1"}}, spec: {selector: {matchLabels: {a: b}}}}]}
+                """, "apply", "-n", namespace, "-f", "-"));
+    }
+
+    private ControlPlane.Result patch(String namespace, String patch) {
+        return controlPlane.kubectl("patch", "-n", namespace, "thanos", "thanos-sample", "--type=merge", "-p", patch);
+    }
+
+    private String reason(String namespace) {
+        return controlPlane
+                .kubectl(
+                        "get",
+                        "-n",
+                        namespace,
+                        "thanos",
+                        "thanos-sample",
+                        "-o",
+                        "jsonpath={.status.conditions[?(@.type==\"Degraded\")].reason}")
+                .output();
+    }
+
+    /** How many kinds of ours there are objects of. */
+    private long kinds(String namespace) {
+        return controlPlane
+                .kubectl(
+                        "get",
+                        "-n",
+                        namespace,
+                        "serviceaccount,configmap,service,deployment,statefulset,pdb",
+                        "-l",
+                        "app.kubernetes.io/managed-by=paodin-monitoring",
+                        "-o",
+                        "jsonpath={.items[*].kind}")
+                .output()
+                .lines()
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .filter(kind -> !kind.isBlank())
+                .distinct()
+                .count();
+    }
+
+    private Path kubeconfigOfTheOperator() throws IOException {
+        var token = client.serviceAccounts()
+                .inNamespace(OPERATOR)
+                .withName(OPERATOR)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(3600L)
+                        .endSpec()
+                        .build());
+        return Files.writeString(directory.resolve("kubeconfig"), """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: c, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+                users: [{name: u, user: {token: "%s"}}]
+                contexts: [{name: x, context: {cluster: c, user: u, namespace: %s}}]
+                current-context: x
+                """.formatted(
+                        client.getMasterUrl(), token.getStatus().getToken(), OPERATOR));
+    }
+
+    /** The rights that were needed for what succeeded, in the words of {@link #granted()}. */
+    private Set<String> used() {
+        return requests()
+                .filter(request -> status(request) < 400 || status(request) == 404 || status(request) == 409)
+                .flatMap(RightsControlPlaneIT::rightsOf)
+                .filter(right -> !right.contains("authorization.k8s.io/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> rightsOf(JsonNode request) {
+        var object = request.path("objectRef");
+        var subresource = object.path("subresource").asText();
+        var resource = object.path("apiGroup").asText() + "/"
+                + object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource);
+        var verb = request.path("verb").asText();
+        // an apply that creates needs both rights
+        return verb.equals("patch") && status(request) == 201
+                ? Stream.of("patch " + resource, "create " + resource)
+                : Stream.of(verb + " " + resource);
+    }
+
+    private Set<String> granted() {
+        return Stream.concat(
+                        client.rbac().clusterRoles().withName(OPERATOR).get().getRules().stream(),
+                        client.rbac().roles().inNamespace(OPERATOR).list().getItems().stream()
+                                .flatMap(role -> role.getRules().stream()))
+                .flatMap(RightsControlPlaneIT::rightsOf)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> rightsOf(PolicyRule rule) {
+        return rule.getApiGroups().stream()
+                .flatMap(group -> rule.getResources().stream().map(resource -> group + "/" + resource))
+                .flatMap(resource -> rule.getVerbs().stream().map(verb -> verb + " " + resource));
+    }
+
+    private Stream<JsonNode> requests() {
+        try {
+            var mapper = new ObjectMapper();
+            List<String> lines = Files.readAllLines(controlPlane.auditLog());
+            return lines.stream()
+                    .filter(line -> line.contains(USER) && line.endsWith("}"))
+                    .map(line -> parse(mapper, line))
+                    .filter(request ->
+                            USER.equals(request.path("user").path("username").asText()))
+                    .filter(request -> request.has("objectRef"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode parse(ObjectMapper mapper, String line) {
+        try {
+            return mapper.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int status(JsonNode request) {
+        return request.path("responseStatus").path("code").asInt();
+    }
+
+    private static void expectSuccess(ControlPlane.Result result) {
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    private static ConditionFactory awaiting() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200));
+    }
+}
