@@ -1,0 +1,111 @@
+package io.paodin.monitoring.status;
+
+import static io.paodin.monitoring.status.Workloads.ready;
+import static io.paodin.monitoring.status.Workloads.rolling;
+import static io.paodin.monitoring.status.Workloads.states;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
+import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Examples;
+import io.paodin.monitoring.model.Notice;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnnouncementTest {
+
+    private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
+    private static final Observation NOTHING = new Observation(List.of(), List.of(), false);
+    private static final Observation ROLLING = new Observation(states(rolling("query")), List.of(), false);
+    private static final Observation READY = new Observation(states(ready("query")), List.of(), false);
+
+    private final Thanos thanos = Examples.thanos("query: {replicas: 2}");
+
+    private static Observation foreign(String message) {
+        return new Observation(
+                states(ready("query")), List.of(Problem.of(ConditionReason.ForeignObject, message)), false);
+    }
+
+    /** What is announced, as {@code Type Reason}, when the resource is seen like that next. */
+    private List<String> next(Observation seen) {
+        return next(seen, List.of());
+    }
+
+    private List<String> next(Observation seen, List<Notice> notices) {
+        var before = thanos.getStatus();
+        ThanosStatus after =
+                StatusCalculator.calculate(thanos, Cluster.of(thanos, Examples.DEFAULT_SETTINGS), seen, NOW);
+        thanos.setStatus(after);
+        return Announcement.between(before, after, notices).stream()
+                .map(a -> a.type() + " " + a.reason())
+                .toList();
+    }
+
+    @Test
+    void readyIsToldOnceEachTimeItBegins() {
+        assertThat(next(NOTHING)).isEmpty();
+        assertThat(next(ROLLING)).isEmpty();
+        assertThat(next(READY)).containsExactly("Normal Ready");
+        assertThat(next(READY)).isEmpty();
+        assertThat(next(ROLLING)).isEmpty();
+        assertThat(next(READY)).containsExactly("Normal Ready");
+    }
+
+    @Test
+    void aProblemIsToldWhenItBeginsWhenItChangesAndWhenItIsOver() {
+        assertThat(next(READY)).containsExactly("Normal Ready");
+        assertThat(next(foreign("a"))).containsExactly("Warning ForeignObject");
+        assertThat(next(foreign("a"))).isEmpty();
+        assertThat(next(foreign("b"))).containsExactly("Warning ForeignObject");
+        assertThat(next(READY)).containsExactly("Normal Recovered", "Normal Ready");
+        assertThat(next(READY)).isEmpty();
+    }
+
+    @Test
+    void anInvalidSpecIsToldOnce() {
+        thanos.getSpec().query.replicas = -1;
+        assertThat(next(NOTHING)).containsExactly("Warning InvalidSpec");
+        assertThat(next(NOTHING)).isEmpty();
+        thanos.getSpec().query.image = "a b";
+        assertThat(next(NOTHING)).containsExactly("Warning InvalidSpec");
+    }
+
+    @Test
+    void aFailureIsToldWhenItBeginsAndNotAtEachAttempt() {
+        var failed = new Observation(
+                states(ready("query")), List.of(Problem.passing(ConditionReason.ApplyFailed, "one")), false);
+        var failedAgain = new Observation(
+                states(ready("query")), List.of(Problem.passing(ConditionReason.ApplyFailed, "two")), false);
+        next(READY);
+        assertThat(next(failed)).containsExactly("Warning ApplyFailed");
+        assertThat(next(failedAgain)).isEmpty();
+        assertThat(next(READY)).containsExactly("Normal Ready");
+    }
+
+    @Test
+    void pausingAndGoingOnAreTold() {
+        next(READY);
+        thanos.getSpec().paused = true;
+        assertThat(next(READY)).containsExactly("Normal Paused");
+        assertThat(next(READY)).isEmpty();
+        thanos.getSpec().paused = false;
+        assertThat(next(READY)).containsExactly("Normal Resumed");
+    }
+
+    @Test
+    void noticesAreToldOnceForEachGeneration() {
+        var notices = List.of(new Notice("spec.query.additionalArgs[0]", "is passed on unchecked"));
+        assertThat(next(READY, notices)).containsExactly("Normal Ready", "Warning UnknownFlag");
+        assertThat(next(READY, notices)).isEmpty();
+        thanos.getMetadata().setGeneration(2L);
+        assertThat(next(READY, notices)).containsExactly("Warning UnknownFlag");
+    }
+
+    @Test
+    void theFirstStatusOfAllCanBeAnnounced() {
+        thanos.setStatus(null);
+        assertThat(next(foreign("a"))).containsExactly("Warning ForeignObject");
+    }
+}
