@@ -1,12 +1,11 @@
 package io.paodin.monitoring.controller;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
@@ -42,33 +41,23 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     @Override
     public UpdateControl<Thanos> reconcile(Thanos thanos, Context<Thanos> context) {
         var result = reconciliation.run(thanos, CachedObjects.of(thanos, context));
+        result.status().ifPresent(status -> write(status, thanos, context));
         result.failure().ifPresent(failure -> {
-            throw new ReconciliationFailed(result.status(), failure);
+            throw failure;
         });
-        var control = result.status()
-                .map(status -> UpdateControl.patchStatus(withStatus(thanos, status)))
-                .orElseGet(UpdateControl::noUpdate);
-        return result.needsRecheck() ? control.rescheduleAfter(config.problemRecheckInterval()) : control;
+        return result.needsRecheck()
+                ? UpdateControl.<Thanos>noUpdate().rescheduleAfter(config.problemRecheckInterval())
+                : UpdateControl.noUpdate();
     }
 
-    @Override
-    public ErrorStatusUpdateControl<Thanos> updateErrorStatus(Thanos thanos, Context<Thanos> context, Exception e) {
-        if (e instanceof ReconciliationFailed failed) {
-            return failed.status()
-                    .map(status -> ErrorStatusUpdateControl.patchStatus(withStatus(thanos, status)))
-                    .orElseGet(ErrorStatusUpdateControl::noStatusUpdate);
-        }
-        return ErrorStatusUpdateControl.defaultErrorProcessing();
-    }
-
-    /** A server-side apply must hold nothing but what it is about. */
-    private static Thanos withStatus(Thanos thanos, ThanosStatus status) {
-        var patch = new Thanos();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withName(thanos.getMetadata().getName())
-                .withNamespace(thanos.getMetadata().getNamespace())
-                .build());
-        patch.setStatus(status);
-        return patch;
+    /**
+     * Writes the status and shows it to the next reconciliation, which may begin before the informer has seen it: it would
+     * take the former status for the newest, and announce the same news again.
+     */
+    private static void write(ThanosStatus status, Thanos thanos, Context<Thanos> context) {
+        var written = StatusWriter.write(context.getClient(), thanos, status);
+        context.eventSourceRetriever()
+                .getControllerEventSource()
+                .handleRecentResourceUpdate(ResourceID.fromResource(thanos), written, thanos);
     }
 }

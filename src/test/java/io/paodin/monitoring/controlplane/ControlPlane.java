@@ -3,6 +3,7 @@ package io.paodin.monitoring.controlplane;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -110,8 +111,19 @@ public final class ControlPlane {
     public void installCrd() {
         Path crd = Path.of("deploy", "crd", "thanos.monitoring.paodin.io-v1.yml");
         expectSuccess(kubectl("apply", "--server-side", "--force-conflicts", "-f", crd.toString()));
-        expectSuccess(
-                kubectl("wait", "--for=condition=Established", "--timeout=60s", "crd/thanos.monitoring.paodin.io"));
+        client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName("thanos.monitoring.paodin.io")
+                .waitUntilCondition(ControlPlane::isEstablished, 1, TimeUnit.MINUTES);
+    }
+
+    private static boolean isEstablished(CustomResourceDefinition crd) {
+        return crd != null
+                && crd.getStatus() != null
+                && crd.getStatus().getConditions().stream()
+                        .anyMatch(c -> c.getType().equals("Established")
+                                && c.getStatus().equals("True"));
     }
 
     /** Runs kubectl. Standard output and error come together. */

@@ -1,0 +1,197 @@
+package io.paodin.monitoring.controller;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.apiserver.ApiServer;
+import io.paodin.monitoring.apiserver.Request;
+import io.paodin.monitoring.apiserver.Workloads;
+import io.paodin.monitoring.apply.OwnedObjects;
+import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.model.Labels;
+import io.paodin.monitoring.render.ManifestRenderer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs the flow step by step, without the SDK, for the one resource of a namespace: as an operator whose caches are
+ * always up to date, and which can be replaced at any point.
+ */
+final class FlowDriver {
+
+    private static final int MOST_RUNS = 10;
+
+    final String namespace;
+    private final Stage stage;
+    private final OperatorConfig config;
+    private final ManifestRenderer renderer;
+    private Reconciliation reconciliation;
+
+    /** An API server with the resource's definition, and who talks to it: somebody else, and the operator. */
+    record Stage(ApiServer server, KubernetesClient user, KubernetesClient operator) implements AutoCloseable {
+
+        static Stage open() {
+            var server = ApiServer.start();
+            server.workloads().mode(Workloads.Mode.MANUAL);
+            try {
+                server.load(Files.readString(Path.of("deploy/crd/thanos.monitoring.paodin.io-v1.yml")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            var config = server.clientConfig();
+            var operators = new ConfigBuilder(config)
+                    .withUserAgent(RunningOperator.USER_AGENT)
+                    .build();
+            return new Stage(
+                    server,
+                    new KubernetesClientBuilder().withConfig(config).build(),
+                    new KubernetesClientBuilder().withConfig(operators).build());
+        }
+
+        @Override
+        public void close() {
+            user.close();
+            operator.close();
+            server.close();
+        }
+    }
+
+    FlowDriver(Stage stage, String namespace, OperatorConfig config, ManifestRenderer renderer) {
+        this.stage = stage;
+        this.namespace = namespace;
+        this.config = config;
+        this.renderer = renderer;
+        stage.user()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        restart();
+    }
+
+    static boolean isOperators(Request request) {
+        return request.userAgent().startsWith(RunningOperator.USER_AGENT);
+    }
+
+    /** Forgets all that an operator has in memory. */
+    void restart() {
+        reconciliation = RunningOperator.reconciliation(stage.operator(), config, renderer);
+    }
+
+    /** As a user does. */
+    void apply(String yaml) {
+        HasMetadata object = stage.user().getKubernetesSerialization().unmarshal(yaml);
+        object.getMetadata().setNamespace(namespace);
+        stage.user().resource(object).fieldManager("user").forceConflicts().serverSideApply();
+    }
+
+    /** One run, as after an event. */
+    Reconciliation.Result reconcile() {
+        var thanos = thanos();
+        var result = reconciliation.run(thanos, new LiveObjects());
+        result.status().ifPresent(status -> StatusWriter.write(stage.operator(), thanos, status));
+        return result;
+    }
+
+    /** Runs until nothing is written any more; all pods become ready at once. */
+    void settle() {
+        for (int run = 0; run < MOST_RUNS; run++) {
+            makeReady();
+            var mark = stage.server().journal().mark();
+            reconcile();
+            if (operatorsWrites(mark).isEmpty()) {
+                return;
+            }
+        }
+        throw new AssertionError("does not come to rest");
+    }
+
+    List<Request> operatorsWrites(int mark) {
+        return stage.server().journal().writesSince(mark).stream()
+                .filter(FlowDriver::isOperators)
+                .toList();
+    }
+
+    /** The state that all paths have to end in, whatever the namespace and the identity of the resource. */
+    String state() {
+        return stage.server()
+                .snapshot(namespace)
+                .replaceAll("(\"monitoring.paodin.io/applied-hash\" : )\"[^\"]*\"", "$1\"HASH\"")
+                .replaceAll("10\\.96\\.[0-9.]+", "CLUSTER-IP")
+                .replace(namespace, "NAMESPACE");
+    }
+
+    Thanos thanos() {
+        return stage.user()
+                .resources(Thanos.class)
+                .inNamespace(namespace)
+                .withName("central")
+                .get();
+    }
+
+    KubernetesClient user() {
+        return stage.user();
+    }
+
+    private void makeReady() {
+        for (var deployment :
+                stage.user().apps().deployments().inNamespace(namespace).list().getItems()) {
+            stage.server()
+                    .workloads()
+                    .ready(
+                            "Deployment",
+                            namespace,
+                            deployment.getMetadata().getName(),
+                            deployment.getSpec().getReplicas());
+        }
+        for (var set :
+                stage.user().apps().statefulSets().inNamespace(namespace).list().getItems()) {
+            stage.server()
+                    .workloads()
+                    .ready(
+                            "StatefulSet",
+                            namespace,
+                            set.getMetadata().getName(),
+                            set.getSpec().getReplicas());
+        }
+    }
+
+    /** What informers that miss nothing would show. */
+    private final class LiveObjects implements OwnedObjects {
+
+        private final List<HasMetadata> objects = new ArrayList<>();
+
+        LiveObjects() {
+            OwnedKinds.ALL.forEach(kind -> objects.addAll(stage.user()
+                    .resources(kind)
+                    .inNamespace(namespace)
+                    .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+                    .list()
+                    .getItems()));
+        }
+
+        @Override
+        public <T extends HasMetadata> Optional<T> get(Class<T> kind, String name) {
+            return objects.stream()
+                    .filter(o -> kind.isInstance(o) && o.getMetadata().getName().equals(name))
+                    .map(kind::cast)
+                    .findFirst();
+        }
+
+        @Override
+        public Collection<HasMetadata> all() {
+            return objects;
+        }
+    }
+}
