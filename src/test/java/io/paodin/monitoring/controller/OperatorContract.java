@@ -1,0 +1,578 @@
+package io.paodin.monitoring.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.render.ManifestRenderer;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How the running operator behaves, on whatever serves the API. */
+public abstract class OperatorContract {
+
+    /** Looks again soon at what no event tells of. */
+    public static class Settings implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("paodin.problem-recheck-interval", "500ms");
+        }
+    }
+
+    /** How many objects {@link #CENTRAL} is rendered to, and how many of them are query's. */
+    protected static final int CHILDREN = 16;
+
+    private static final int OF_QUERY = 6;
+
+    protected static final String CENTRAL = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata:
+              name: central
+            spec:
+              query: {}
+              receive:
+                router: {replicationFactor: 2}
+                ingestors:
+                - name: soft
+                  replicas: 2
+            """;
+
+    protected static final String DEBUGGED = CENTRAL.replace("query: {}", "query: {logLevel: debug}");
+
+    @Inject
+    OperatorConfig config;
+
+    @Inject
+    ManifestRenderer renderer;
+
+    private final List<RunningOperator> operators = new ArrayList<>();
+    protected String namespace;
+
+    /** Where the API is served. */
+    protected abstract Config server();
+
+    /** A client of somebody with all rights. */
+    protected abstract KubernetesClient user();
+
+    /** Creates a namespace that no other test uses, where the resource's definition is known. */
+    protected abstract String newNamespace();
+
+    /** The operator's requests so far for objects of the test's namespace, but for lists and watches: verb and resource. */
+    protected abstract List<String> requests();
+
+    @BeforeEach
+    void prepare() {
+        namespace = newNamespace();
+    }
+
+    @AfterEach
+    void stopOperators() {
+        operators.forEach(RunningOperator::close);
+    }
+
+    @Test
+    void createsEveryChildWithOneRequestAndThenRests() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+
+        awaitRest();
+        assertThat(children()).hasSize(CHILDREN);
+        assertThat(requests()).hasSizeLessThanOrEqualTo(CHILDREN + 2);
+    }
+
+    @Test
+    void makesTwoRequestsForAChangeOfOneField() {
+        startOperator();
+        apply(CENTRAL);
+        makeReady();
+        awaitReason("Ready", "Ready");
+        awaitRest();
+        var before = requests().size();
+
+        apply(DEBUGGED);
+
+        awaitArgument("--log.level=debug");
+        awaitRest();
+        assertThat(requests().subList(before, requests().size()))
+                .containsExactly("patch deployments", "patch thanos/status");
+    }
+
+    @Test
+    void makesNoRequestForAForeignAnnotation() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+        awaitRest();
+        var before = requests().size();
+
+        edit("central-query", Deployment.class, d -> d.getMetadata()
+                .getAnnotations()
+                .put("note", "x"));
+        edit("central-query", Service.class, s -> s.getMetadata().getLabels().put("team", "x"));
+
+        awaitRest();
+        assertThat(requests()).hasSize(before);
+        assertThat(get("central-query", Service.class).getMetadata().getLabels())
+                .containsEntry("team", "x");
+    }
+
+    @Test
+    void keepsTheRestartThatAUserAskedFor() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+        edit("central-query", Deployment.class, d -> d.getSpec()
+                .getTemplate()
+                .getMetadata()
+                .setAnnotations(Map.of("kubectl.kubernetes.io/restartedAt", "2026-01-01T00:00:00Z")));
+
+        apply(DEBUGGED);
+
+        awaitArgument("--log.level=debug");
+        assertThat(get("central-query", Deployment.class)
+                        .getSpec()
+                        .getTemplate()
+                        .getMetadata()
+                        .getAnnotations())
+                .containsKey("kubectl.kubernetes.io/restartedAt");
+    }
+
+    @Test
+    void repairsWhatOthersChange() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+
+        edit("central-query", Service.class, s -> s.getSpec()
+                .getSelector()
+                .put("app.kubernetes.io/component", "nothing"));
+
+        awaiting().until(() -> "query"
+                .equals(get("central-query", Service.class)
+                        .getSpec()
+                        .getSelector()
+                        .get("app.kubernetes.io/component")));
+    }
+
+    @Test
+    void restoresEachChildThatIsDeleted() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+        var before = objects();
+
+        before.forEach(child -> user().resource(child).delete());
+
+        awaiting()
+                .until(() -> children().size() == CHILDREN
+                        && objects().stream().noneMatch(o -> before.stream().anyMatch(b -> b.getMetadata()
+                                .getUid()
+                                .equals(o.getMetadata().getUid()))));
+    }
+
+    @Test
+    void restoresAChildWhoseLabelsWereRemoved() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+
+        edit("central-query", Service.class, s -> s.getMetadata().setLabels(Map.of()));
+
+        awaiting().until(() -> "paodin-monitoring"
+                .equals(get("central-query", Service.class)
+                        .getMetadata()
+                        .getLabels()
+                        .get("app.kubernetes.io/managed-by")));
+    }
+
+    @Test
+    void leavesReplicasToAScalerWhereTheResourceDoesNotSetThem() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+
+        scale("central-query", 3);
+        apply(DEBUGGED);
+
+        awaitArgument("--log.level=debug");
+        assertThat(replicas("central-query")).isEqualTo(3);
+    }
+
+    @Test
+    void handsReplicasOverWithoutDroppingTheCount() {
+        startOperator();
+        apply(CENTRAL.replace("query: {}", "query: {replicas: 3}"));
+        awaitChildren();
+        scale("central-query", 5);
+        awaiting().until(() -> replicas("central-query") == 3);
+
+        apply(CENTRAL);
+        awaitObserved();
+        assertThat(replicas("central-query")).isEqualTo(3);
+
+        scale("central-query", 4);
+        apply(DEBUGGED);
+        awaitArgument("--log.level=debug");
+        assertThat(replicas("central-query")).isEqualTo(4);
+    }
+
+    @Test
+    void reportsAForeignObjectAndLeavesItAlone() {
+        var foreign = user().resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("central-query-endpoints")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withData(Map.of("mine", "yes"))
+                        .build())
+                .create();
+        startOperator();
+        apply(CENTRAL);
+
+        awaitReason("Degraded", "ForeignObject");
+        assertThat(user().resource(foreign).get()).isEqualTo(foreign);
+        assertThat(get("central-query", Deployment.class))
+                .as("the rest is applied")
+                .isNotNull();
+        awaiting().until(() -> events().contains("ForeignObject"));
+
+        user().resource(foreign).delete();
+        awaitReason("Degraded", "AsExpected");
+        assertThat(children()).hasSize(CHILDREN);
+    }
+
+    @Test
+    void reportsAnImmutableChangeAndAppliesTheRest() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+
+        apply(DEBUGGED.replace("replicas: 2", """
+                replicas: 2
+                      dataVolume: {pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}"""));
+
+        awaitReason("Degraded", "ImmutableField");
+        assertThat(condition("Degraded").getMessage()).contains("StatefulSet central-receive-ingestor-soft", "undo");
+        assertThat(arguments()).contains("--log.level=debug");
+
+        apply(CENTRAL);
+        awaitReason("Degraded", "AsExpected");
+    }
+
+    @Test
+    void leavesWhatRunsAloneWhileTheSpecIsInvalid() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+        var before = versions();
+
+        apply(CENTRAL.replace("replicationFactor: 2", "replicationFactor: 3").replace("query: {}", ""));
+
+        awaitReason("Ready", "InvalidSpec");
+        assertThat(condition("Ready").getMessage()).contains("spec.receive.ingestors", "raise the replicas");
+        assertThat(versions()).isEqualTo(before);
+        awaiting().until(() -> events().contains("InvalidSpec"));
+    }
+
+    @Test
+    void looksAfterOthersWhileOneResourceIsInvalid() {
+        startOperator();
+        apply(CENTRAL.replace("replicationFactor: 2", "replicationFactor: 3"));
+        apply(CENTRAL.replace("name: central", "name: other"));
+
+        awaiting().until(() -> children().size() == CHILDREN);
+        assertThat(children()).allMatch(name -> name.contains("/other-"));
+    }
+
+    @Test
+    void removesAllOfAComponentThatIsNoLongerWanted() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+        apply(CENTRAL.replace("query: {}", ""));
+
+        awaiting().until(() -> children().size() == CHILDREN - OF_QUERY);
+        assertThat(children()).noneMatch(name -> name.contains("central-query"));
+    }
+
+    @Test
+    void letsTheGarbageCollectorRemoveEverything() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+
+        user().resource(thanos())
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete();
+
+        awaiting().until(() -> children().isEmpty());
+    }
+
+    @Test
+    void restoresNothingDuringAForegroundDeletion() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+        var before = requests().size();
+
+        user().resource(thanos())
+                .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                .delete();
+
+        awaiting().until(() -> thanos() == null);
+        assertThat(children()).isEmpty();
+        assertThat(requests().subList(before, requests().size()))
+                .noneMatch(request -> request.startsWith("patch") && !request.endsWith("/status"));
+    }
+
+    @Test
+    void finishesWhatAnotherOperatorBegan() {
+        var first = startOperator();
+        apply(CENTRAL);
+        awaiting().until(() -> !children().isEmpty());
+        stop(first);
+        apply(DEBUGGED);
+        user().services().inNamespace(namespace).delete();
+
+        startOperator();
+
+        awaitChildren();
+        awaitArgument("--log.level=debug");
+    }
+
+    @Test
+    void writesNothingWhenItIsRestarted() {
+        var first = startOperator();
+        apply(CENTRAL);
+        makeReady();
+        awaitReason("Ready", "Ready");
+        awaitRest();
+        stop(first);
+        var before = requests().size();
+
+        startOperator();
+
+        awaitRest();
+        assertThat(requests()).hasSize(before);
+    }
+
+    @Test
+    void doesNothingWhilePausedButReports() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+        apply(DEBUGGED.replace("spec:\n", "spec:\n  paused: true\n"));
+
+        awaitReason("Progressing", "Paused");
+        assertThat(condition("Ready").getReason()).isEqualTo("Paused");
+        assertThat(arguments()).contains("--log.level=info");
+
+        apply(DEBUGGED);
+        awaitArgument("--log.level=debug");
+    }
+
+    @Test
+    void saysHowManyPodsAreReady() {
+        startOperator();
+        apply(CENTRAL);
+        makeReady();
+
+        awaitReason("Ready", "Ready");
+        var status = thanos().getStatus();
+        assertThat(status.components)
+                .extracting(c -> c.name + " " + c.ready + "/" + c.desired)
+                .containsExactly("receive-router 1/1", "receive-ingestor-soft 2/2", "query 1/1");
+        assertThat(status.hashrings).extracting(r -> r.name + " " + r.ready).containsExactly("soft 2");
+        assertThat(status.endpoints.query).isEqualTo("http://central-query." + namespace + ".svc:10902");
+        awaiting().until(() -> events().contains("Ready"));
+    }
+
+    protected RunningOperator startOperator() {
+        var operator = RunningOperator.start(server(), namespace, config, renderer);
+        operators.add(operator);
+        return operator;
+    }
+
+    private void stop(RunningOperator operator) {
+        operators.remove(operator);
+        operator.close();
+    }
+
+    /** As a user does, who owns the fields that the resource names. */
+    protected void apply(String yaml) {
+        Thanos thanos = user().getKubernetesSerialization().unmarshal(yaml, Thanos.class);
+        thanos.getMetadata().setNamespace(namespace);
+        user().resource(thanos).fieldManager("user").forceConflicts().serverSideApply();
+    }
+
+    private <T extends HasMetadata> void edit(String name, Class<T> kind, java.util.function.Consumer<T> change) {
+        user().resources(kind).inNamespace(namespace).withName(name).edit(object -> {
+            change.accept(object);
+            return object;
+        });
+    }
+
+    protected <T extends HasMetadata> T get(String name, Class<T> kind) {
+        return user().resources(kind).inNamespace(namespace).withName(name).get();
+    }
+
+    private void scale(String deployment, int replicas) {
+        user().apps().deployments().inNamespace(namespace).withName(deployment).scale(replicas);
+    }
+
+    private int replicas(String deployment) {
+        return get(deployment, Deployment.class).getSpec().getReplicas();
+    }
+
+    private static ConditionFactory awaiting() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50));
+    }
+
+    protected void awaitChildren() {
+        awaiting().until(() -> children().size() == CHILDREN);
+        awaitObserved();
+    }
+
+    protected void awaitObserved() {
+        awaiting().until(() -> {
+            var thanos = thanos();
+            return thanos.getStatus() != null
+                    && thanos.getMetadata().getGeneration().equals(thanos.getStatus().observedGeneration);
+        });
+    }
+
+    /** Until the operator has made no request for a second. */
+    private void awaitRest() {
+        awaitObserved();
+        var last = new int[] {-1};
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    var count = requests().size();
+                    var rests = count == last[0];
+                    last[0] = count;
+                    return rests;
+                });
+    }
+
+    private void awaitArgument(String argument) {
+        awaiting().until(() -> arguments().contains(argument));
+    }
+
+    protected void awaitReason(String type, String reason) {
+        awaiting().until(() -> {
+            var condition = condition(type);
+            return condition != null
+                    && reason.equals(condition.getReason())
+                    && condition
+                            .getObservedGeneration()
+                            .equals(thanos().getMetadata().getGeneration());
+        });
+    }
+
+    protected Thanos thanos() {
+        return user().resources(Thanos.class)
+                .inNamespace(namespace)
+                .withName("central")
+                .get();
+    }
+
+    protected Condition condition(String type) {
+        var status = thanos().getStatus();
+        return status == null
+                ? null
+                : status.conditions.stream()
+                        .filter(c -> c.getType().equals(type))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** The command line of query. */
+    private List<String> arguments() {
+        return get("central-query", Deployment.class)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getArgs();
+    }
+
+    /** All objects of the namespace that a resource owns. */
+    protected List<String> children() {
+        return objects().stream()
+                .map(o -> o.getKind() + "/" + o.getMetadata().getName())
+                .sorted()
+                .toList();
+    }
+
+    private List<String> versions() {
+        return objects().stream()
+                .map(o -> o.getKind() + "/" + o.getMetadata().getName() + "@"
+                        + o.getMetadata().getResourceVersion())
+                .sorted()
+                .toList();
+    }
+
+    private List<HasMetadata> objects() {
+        var all = new ArrayList<HasMetadata>();
+        OwnedKinds.ALL.forEach(kind ->
+                all.addAll(user().resources(kind).inNamespace(namespace).list().getItems()));
+        return all.stream()
+                .filter(o -> o.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(r -> r.getKind().equals("Thanos")))
+                .toList();
+    }
+
+    private List<String> events() {
+        return user().v1().events().inNamespace(namespace).list().getItems().stream()
+                .map(e -> e.getReason())
+                .toList();
+    }
+
+    /** Stands in for the controllers of workloads: says that all pods run. */
+    protected void makeReady() {
+        awaitChildren();
+        user().apps().deployments().inNamespace(namespace).list().getItems().forEach(d -> user().resource(d)
+                .editStatus(it -> {
+                    int replicas = it.getSpec().getReplicas();
+                    it.getStatus().setObservedGeneration(it.getMetadata().getGeneration());
+                    it.getStatus().setReplicas(replicas);
+                    it.getStatus().setUpdatedReplicas(replicas);
+                    it.getStatus().setReadyReplicas(replicas);
+                    it.getStatus().setAvailableReplicas(replicas);
+                    return it;
+                }));
+        user().apps().statefulSets().inNamespace(namespace).list().getItems().forEach(s -> user().resource(s)
+                .editStatus(it -> {
+                    int replicas = it.getSpec().getReplicas();
+                    it.getStatus().setObservedGeneration(it.getMetadata().getGeneration());
+                    it.getStatus().setReplicas(replicas);
+                    it.getStatus().setUpdatedReplicas(replicas);
+                    it.getStatus().setReadyReplicas(replicas);
+                    it.getStatus().setAvailableReplicas(replicas);
+                    it.getStatus().setCurrentRevision("1");
+                    it.getStatus().setUpdateRevision("1");
+                    return it;
+                }));
+    }
+}
