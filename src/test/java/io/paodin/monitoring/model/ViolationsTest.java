@@ -3,6 +3,7 @@ package io.paodin.monitoring.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.paodin.monitoring.api.v1alpha1.AdditionalArg;
 import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
 import io.paodin.monitoring.api.v1alpha1.QuerySpec;
 import io.paodin.monitoring.api.v1alpha1.QueryStore;
@@ -383,6 +384,22 @@ class ViolationsTest {
         assertThat(Cluster.of(thanos, Examples.DEFAULT_SETTINGS).violations())
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.message()).hasSizeLessThan(300));
+    }
+
+    @Test
+    void endlessValuesOfAnyFlagCanBeJudged() {
+        for (var flag : FlagTable.newest().flags("query").values()) {
+            for (var value :
+                    List.of("1h".repeat(4096), "1B".repeat(4096), "1".repeat(8192), "a=\"" + "\\n".repeat(4000))) {
+                var arg = new AdditionalArg();
+                arg.name = flag.name();
+                arg.value = value;
+                var thanos = Examples.thanos("query: {}");
+                thanos.getSpec().query.additionalArgs = List.of(arg);
+                assertThat(Cluster.of(thanos, Examples.DEFAULT_SETTINGS).violations())
+                        .hasSizeLessThanOrEqualTo(1);
+            }
+        }
     }
 
     @Test

@@ -228,6 +228,18 @@ class GoldenHygieneTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> claimsOutliveTheirPods() throws IOException {
+        return forAll(manifests -> assertThat(manifests.all(StatefulSet.class)).allSatisfy(set -> {
+            assertThat(set.getSpec().getPersistentVolumeClaimRetentionPolicy())
+                    .as("what is absent is kept")
+                    .isNull();
+            assertThat(set.getSpec().getVolumeClaimTemplates())
+                    .allSatisfy(claim ->
+                            assertThat(claim.getMetadata().getOwnerReferences()).isEmpty());
+        }));
+    }
+
+    @TestFactory
     Stream<DynamicTest> theSameResourceIsRenderedToTheSameBytes() throws IOException {
         return GoldenCase.all()
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> assertThat(text(one.cluster(serialization)))
