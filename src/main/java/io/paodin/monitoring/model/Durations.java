@@ -41,6 +41,9 @@ public final class Durations {
             "w",
             168 * 3_600_000_000_000L);
 
+    /** A repeated group is matched recursively: endless text would end the thread. */
+    private static final int LONGEST_TEXT = 256;
+
     private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private Durations() {}
@@ -70,7 +73,7 @@ public final class Durations {
      */
     public static Optional<Duration> go(String text) {
         var matcher = GO.matcher(text);
-        if (!matcher.matches()) {
+        if (text.length() > LONGEST_TEXT || !matcher.matches()) {
             return Optional.empty();
         }
         var nanos = GO_PART.matcher(matcher.group(2))

@@ -29,6 +29,9 @@ public enum FlagType {
     PATH("a path, without quotes around it", matching("[^\"'\\s](?:.*[^\"'])?")),
     YAML("YAML text", value -> !value.isBlank());
 
+    /** A repeated group is matched recursively: endless text would end the thread. */
+    private static final int LONGEST_SIZE = 256;
+
     private final String form;
     private final Predicate<String> check;
 
@@ -67,7 +70,8 @@ public enum FlagType {
     private static boolean isBytes(String value) {
         var number = "(?:\\d{1,18}(?:\\.\\d*)?|\\.\\d+)";
         // One value may add up several parts, but not parts of the two spellings.
-        return value.matches("0|(?:%1$s(?:[KMGTPE]i)?B)+|(?:%1$s[KMGTPE]?B)+".formatted(number));
+        return value.length() <= LONGEST_SIZE
+                && value.matches("0|(?:%1$s(?:[KMGTPE]i)?B)+|(?:%1$s[KMGTPE]?B)+".formatted(number));
     }
 
     private static boolean isLabel(String value) {

@@ -104,6 +104,10 @@ class ViolationsTest {
                         "spec.receive.ingestors[0].name",
                         "63 characters at most"),
                 arguments(
+                        "receive: {ingestors: [{name: a}, {name: a}]}",
+                        "spec.receive.ingestors[1].name",
+                        "choose another"),
+                arguments(
                         "receive: {ingestors: [{name: soft, tenants: [a]}]}",
                         "spec.receive.ingestors[0].name",
                         "choose another"),
