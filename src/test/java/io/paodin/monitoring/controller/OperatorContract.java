@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.render.ManifestRenderer;
@@ -417,11 +419,15 @@ public abstract class OperatorContract {
         operator.close();
     }
 
-    /** As a user does, who owns the fields that the resource names. */
+    /** As a user does: what the resource does not name is gone. */
     protected void apply(String yaml) {
         Thanos thanos = user().getKubernetesSerialization().unmarshal(yaml, Thanos.class);
         thanos.getMetadata().setNamespace(namespace);
-        user().resource(thanos).fieldManager("user").forceConflicts().serverSideApply();
+        var spec = user().getKubernetesSerialization().asJson(thanos.getSpec());
+        user().resource(thanos)
+                .createOr(existing -> existing.patch(
+                        PatchContext.of(PatchType.JSON),
+                        "[{\"op\":\"replace\",\"path\":\"/spec\",\"value\":%s}]".formatted(spec)));
     }
 
     private <T extends HasMetadata> void edit(String name, Class<T> kind, java.util.function.Consumer<T> change) {
