@@ -1,6 +1,7 @@
 package io.paodin.monitoring.controller;
 
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.apply.ApplyException;
@@ -22,25 +23,25 @@ import java.util.Optional;
 @Singleton
 public class Reconciliation {
 
+    private final KubernetesClient client;
     private final OperatorConfig config;
     private final ManifestRenderer renderer;
     private final ManifestApplier applier;
     private final EventPublisher events;
-    private final KubernetesSerialization serialization;
     private final Clock clock;
 
     public Reconciliation(
+            KubernetesClient client,
             OperatorConfig config,
             ManifestRenderer renderer,
             ManifestApplier applier,
             EventPublisher events,
-            KubernetesSerialization serialization,
             Clock clock) {
+        this.client = client;
         this.config = config;
         this.renderer = renderer;
         this.applier = applier;
         this.events = events;
-        this.serialization = serialization;
         this.clock = clock;
     }
 
@@ -49,15 +50,22 @@ public class Reconciliation {
      * @param needsRecheck whether something is in the way that no event will tell the end of
      * @param failure to be thrown once the status is written, so that the resource is tried again
      */
-    public record Result(Optional<ThanosStatus> status, boolean needsRecheck, Optional<ApplyException> failure) {}
+    public record Result(Optional<ThanosStatus> status, boolean needsRecheck, Optional<ApplyException> failure) {
+
+        private static final Result NOTHING = new Result(Optional.empty(), false, Optional.empty());
+    }
 
     public Result run(Thanos thanos, OwnedObjects owned) {
         if (thanos.isMarkedForDeletion()) {
             // The garbage collector is at work; what it has removed must stay removed.
-            return new Result(Optional.empty(), false, Optional.empty());
+            return Result.NOTHING;
         }
         var cluster = Cluster.of(thanos, config);
-        var outcome = apply(thanos, cluster, owned);
+        var manifests = cluster.isValid() ? renderer.render(cluster) : List.<HasMetadata>of();
+        if (isBehind(thanos, manifests, owned)) {
+            return Result.NOTHING;
+        }
+        var outcome = cluster.isValid() ? apply(thanos, manifests, owned) : new Outcome(List.of());
         var status =
                 StatusCalculator.calculate(thanos, cluster, Observations.of(thanos, owned, outcome), clock.instant());
         if (isCurrent(thanos, status)) {
@@ -67,19 +75,33 @@ public class Reconciliation {
         return new Result(Optional.of(status), Observations.needsRecheck(outcome), outcome.failure());
     }
 
-    private Outcome apply(Thanos thanos, Cluster cluster, OwnedObjects owned) {
-        if (!cluster.isValid()) {
-            return new Outcome(List.of());
-        }
+    private Outcome apply(Thanos thanos, List<HasMetadata> manifests, OwnedObjects owned) {
         var owner = Owner.of(thanos);
-        var manifests = renderer.render(cluster);
         return Boolean.TRUE.equals(thanos.getSpec().paused)
                 ? applier.compare(owner, manifests, owned)
                 : applier.apply(owner, manifests, owned);
     }
 
+    /**
+     * Whether objects are missing only because the resource is being deleted. The informers of the objects may be ahead of
+     * the one of the resource, so the server is asked before anything is created that may have been there already.
+     */
+    private boolean isBehind(Thanos thanos, List<HasMetadata> manifests, OwnedObjects owned) {
+        if (thanos.getStatus() == null || manifests.stream().allMatch(m -> isPresent(m, owned))) {
+            return false;
+        }
+        var live = client.resource(thanos).get();
+        return live == null
+                || live.isMarkedForDeletion()
+                || !live.getMetadata().getUid().equals(thanos.getMetadata().getUid());
+    }
+
+    private static boolean isPresent(HasMetadata manifest, OwnedObjects owned) {
+        return owned.get(manifest.getClass(), manifest.getMetadata().getName()).isPresent();
+    }
+
     private boolean isCurrent(Thanos thanos, ThanosStatus status) {
-        return thanos.getStatus() != null
-                && serialization.asJson(thanos.getStatus()).equals(serialization.asJson(status));
+        var json = client.getKubernetesSerialization();
+        return thanos.getStatus() != null && json.asJson(thanos.getStatus()).equals(json.asJson(status));
     }
 }

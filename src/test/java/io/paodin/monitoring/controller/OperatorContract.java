@@ -340,8 +340,7 @@ public abstract class OperatorContract {
                 .withPropagationPolicy(DeletionPropagation.FOREGROUND)
                 .delete();
 
-        awaiting().until(() -> thanos() == null);
-        assertThat(children()).isEmpty();
+        awaiting().until(() -> thanos() == null && children().isEmpty());
         assertThat(requests().subList(before, requests().size()))
                 .noneMatch(request -> request.startsWith("patch") && !request.endsWith("/status"));
     }

@@ -50,13 +50,7 @@ public final class RunningOperator implements AutoCloseable {
         var clock = Clock.systemUTC();
         var applier = new ManifestApplier(
                 client, ThanosReconciler.FIELD_MANAGER, "monitoring.paodin.io/", (kind, result) -> {});
-        return new Reconciliation(
-                config,
-                renderer,
-                applier,
-                new EventPublisher(client, clock),
-                client.getKubernetesSerialization(),
-                clock);
+        return new Reconciliation(client, config, renderer, applier, new EventPublisher(client, clock), clock);
     }
 
     @Override
