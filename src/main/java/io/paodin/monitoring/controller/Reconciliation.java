@@ -65,7 +65,7 @@ public class Reconciliation {
         if (isBehind(thanos, manifests, owned)) {
             return Result.NOTHING;
         }
-        var outcome = cluster.isValid() ? apply(thanos, manifests, owned) : new Outcome(List.of());
+        var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : new Outcome(List.of());
         var status =
                 StatusCalculator.calculate(thanos, cluster, Observations.of(thanos, owned, outcome), clock.instant());
         if (isCurrent(thanos, status)) {
@@ -75,11 +75,9 @@ public class Reconciliation {
         return new Result(Optional.of(status), Observations.needsRecheck(outcome), outcome.failure());
     }
 
-    private Outcome apply(Thanos thanos, List<HasMetadata> manifests, OwnedObjects owned) {
+    private Outcome apply(Thanos thanos, Cluster cluster, List<HasMetadata> manifests, OwnedObjects owned) {
         var owner = Owner.of(thanos);
-        return Boolean.TRUE.equals(thanos.getSpec().paused)
-                ? applier.compare(owner, manifests, owned)
-                : applier.apply(owner, manifests, owned);
+        return cluster.paused() ? applier.compare(owner, manifests, owned) : applier.apply(owner, manifests, owned);
     }
 
     /**

@@ -15,11 +15,13 @@ import java.util.Optional;
  * All that one resource asks for, decided. Always made, whatever the spec: where something is wrong, {@link
  * #violations()} has all of it, and nothing of the rest may be rendered.
  *
+ * @param paused whether nothing is to be applied, whatever the spec says
  * @param notices what is accepted but worth telling
  */
 public record Cluster(
         String name,
         String namespace,
+        boolean paused,
         Optional<Query> query,
         Optional<Receive> receive,
         List<Violation> violations,
@@ -43,7 +45,14 @@ public record Cluster(
         var receive = Optional.ofNullable(spec.receive).map(r -> Receive.of(r, scope));
         var query = Optional.ofNullable(spec.query)
                 .map(q -> Query.of(q, receive.map(Receive::members).orElse(null), scope));
-        return new Cluster(name, namespace, query, receive, findings.violations(), findings.notices());
+        return new Cluster(
+                name,
+                namespace,
+                Boolean.TRUE.equals(spec.paused),
+                query,
+                receive,
+                findings.violations(),
+                findings.notices());
     }
 
     public boolean isValid() {

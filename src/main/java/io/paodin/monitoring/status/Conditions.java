@@ -33,7 +33,7 @@ final class Conditions {
     static List<Condition> of(Thanos thanos, Cluster cluster, Observation seen, Instant now) {
         return List.of(
                 condition(READY, ready(cluster, seen), thanos, now),
-                condition(PROGRESSING, progressing(thanos, cluster, seen), thanos, now),
+                condition(PROGRESSING, progressing(cluster, seen), thanos, now),
                 condition(DEGRADED, degraded(cluster, seen), thanos, now));
     }
 
@@ -64,8 +64,8 @@ final class Conditions {
                 components == 1 ? "1 component is ready" : components + " components are ready");
     }
 
-    private static Verdict progressing(Thanos thanos, Cluster cluster, Observation seen) {
-        if (thanos.getSpec() != null && Boolean.TRUE.equals(thanos.getSpec().paused)) {
+    private static Verdict progressing(Cluster cluster, Observation seen) {
+        if (cluster.paused()) {
             return new Verdict(false, ConditionReason.Paused, "spec.paused is true: nothing is applied");
         }
         var problems = problems(cluster, seen);
