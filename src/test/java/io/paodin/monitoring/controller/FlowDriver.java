@@ -98,7 +98,11 @@ final class FlowDriver {
 
     /** One run, as after an event. */
     Reconciliation.Result reconcile() {
-        var thanos = thanos();
+        return reconcile(thanos());
+    }
+
+    /** One run with the resource as a cache may show it. */
+    Reconciliation.Result reconcile(Thanos thanos) {
         var result = reconciliation.run(thanos, new LiveObjects());
         result.status().ifPresent(status -> StatusWriter.write(stage.operator(), thanos, status));
         return result;
