@@ -85,14 +85,14 @@ public class ManifestApplier {
                     return write(manifest, current);
                 } catch (KubernetesClientException e) {
                     if (attempt == ATTEMPTS || !ServerAnswer.of(e).isConflict()) {
-                        return refused(manifest, current, e);
+                        return refused(manifest.given(), current, e);
                     }
                     // The cache was behind, or does not show the object at all: what the server has decides.
                     current = writer.get(manifest);
                 }
             }
         } catch (KubernetesClientException e) {
-            return Applied.failed(manifest.given(), current, e);
+            return refused(manifest.given(), current, e);
         }
     }
 
@@ -132,14 +132,14 @@ public class ManifestApplier {
         return Applied.of(given, Result.CONFIGURED, updated, difference);
     }
 
-    private static Applied refused(Manifest manifest, HasMetadata current, KubernetesClientException e) {
+    private static Applied refused(HasMetadata desired, HasMetadata current, KubernetesClientException e) {
         var answer = ServerAnswer.of(e);
         if (current != null && answer.isImmutable()) {
-            return Applied.of(manifest.given(), Result.IMMUTABLE, current, answer.message());
+            return Applied.of(desired, Result.IMMUTABLE, current, answer.message());
         }
-        return answer.isInvalid()
-                ? Applied.of(manifest.given(), Result.REJECTED, current, answer.message())
-                : Applied.failed(manifest.given(), current, e);
+        return answer.isInvalid() || answer.isForbidden()
+                ? Applied.of(desired, Result.REJECTED, current, answer.message())
+                : Applied.failed(desired, current, e);
     }
 
     private List<HasMetadata> leftovers(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
@@ -160,7 +160,7 @@ public class ManifestApplier {
             }
             return Applied.of(leftover, Result.PRUNED, null, "");
         } catch (KubernetesClientException e) {
-            return Applied.failed(leftover, leftover, e);
+            return refused(leftover, leftover, e);
         }
     }
 

@@ -18,7 +18,7 @@ public enum Result {
     TERMINATING,
     /** The change needs the object to be deleted and created anew, which only a person decides. */
     IMMUTABLE,
-    /** The API server finds the object invalid. */
+    /** The API server finds the object invalid, or forbids it; asking again does not help before a person has acted. */
     REJECTED,
     /** The request did not succeed for a reason that may pass. */
     FAILED;

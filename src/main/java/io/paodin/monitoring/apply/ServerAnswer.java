@@ -2,11 +2,19 @@ package io.paodin.monitoring.apply;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.List;
 
 /** How an unsuccessful request is to be understood. */
 record ServerAnswer(int code, String message) {
 
     private static final int UNPROCESSABLE = 422;
+
+    /** With these words, and as its own error, the server says that it cannot make an object of what it was sent. */
+    private static final List<String> UNREADABLE = List.of(
+            "failed to create typed patch object",
+            "unable to convert unstructured object",
+            "quantities must match",
+            "strict decoding error");
 
     static ServerAnswer of(KubernetesClientException e) {
         var status = e.getStatus();
@@ -31,7 +39,15 @@ record ServerAnswer(int code, String message) {
     }
 
     boolean isInvalid() {
-        return code == UNPROCESSABLE || code == HttpURLConnection.HTTP_BAD_REQUEST;
+        return code == UNPROCESSABLE
+                || code == HttpURLConnection.HTTP_BAD_REQUEST
+                || code == HttpURLConnection.HTTP_INTERNAL_ERROR
+                        && UNREADABLE.stream().anyMatch(message::contains);
+    }
+
+    /** A policy, a quota or a missing right forbids it, until a person changes that. */
+    boolean isForbidden() {
+        return code == HttpURLConnection.HTTP_FORBIDDEN && !message.contains("because it is being terminated");
     }
 
     boolean isImmutable() {

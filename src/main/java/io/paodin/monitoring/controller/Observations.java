@@ -67,7 +67,8 @@ final class Observations {
             case REJECTED ->
                 Stream.of(Problem.of(
                         ConditionReason.Rejected,
-                        "the API server refuses " + object + ": " + applied.message() + "; correct the spec"));
+                        "the API server refuses " + object + ": " + applied.message()
+                                + "; correct the spec, or ask who owns the policy, quota or role"));
             case FAILED ->
                 Stream.of(Problem.passing(
                         ConditionReason.ApplyFailed, object + ": " + applied.message() + "; it is tried again"));

@@ -698,7 +698,7 @@ abstract class ApplierContract {
                 .build());
     }
 
-    private static <T extends HasMetadata> List<HasMetadata> changed(
+    static <T extends HasMetadata> List<HasMetadata> changed(
             List<HasMetadata> manifests, Class<T> kind, UnaryOperator<T> change) {
         return manifests.stream()
                 .<HasMetadata>map(manifest -> kind.isInstance(manifest) ? change.apply(kind.cast(manifest)) : manifest)

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.paodin.monitoring.controlplane.ControlPlane;
 import java.io.IOException;
@@ -36,6 +40,39 @@ class ManifestApplierControlPlaneIT extends ApplierContract {
         assertThat(outcome.with(Result.REJECTED)).singleElement().satisfies(applied -> assertThat(applied.message())
                 .contains("data[not a key]"));
         assertThat(outcome.with(Result.CREATED)).hasSize(4);
+    }
+
+    @Test
+    void reportsWhatTheServerCannotRead() {
+        var unreadable = with(Deployment.class, deployment -> new DeploymentBuilder(deployment)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .editResources()
+                .addToLimits("cpu", new Quantity("abc"))
+                .endResources()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
+        var doubled = changed(unreadable, StatefulSet.class, set -> new StatefulSetBuilder(set)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .addNewImagePullSecret("twice")
+                .addNewImagePullSecret("twice")
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
+
+        var outcome = apply(doubled);
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.with(Result.REJECTED)).extracting(Applied::name).containsExactly("query", "ingestor");
+        assertThat(outcome.with(Result.CREATED)).hasSize(3);
     }
 
     @Test

@@ -20,7 +20,11 @@ class ServerAnswerTest {
             422 | Service "a" is invalid: spec.clusterIPs[0]: Invalid value: [None]: may not change once set           | immutable
             422 | ConfigMap "a" is invalid: data[x y]: Invalid value                                                   | invalid
             400 | strict decoding error: unknown field                                                                 | invalid
-            403 | forbidden: exceeded quota                                                                            | other
+            500 | failed to create typed patch object (a/b; apps/v1, Kind=Deployment): duplicate entries for key       | invalid
+            500 | unable to convert unstructured object to apps/v1, Kind=Deployment: quantities must match             | invalid
+            403 | configmaps "a" is forbidden: exceeded quota: small                                                   | forbidden
+            403 | deployments.apps "a" is forbidden: User "x" cannot patch resource                                    | forbidden
+            403 | unable to create new content in namespace a because it is being terminated                           | other
             500 | etcdserver: request timed out                                                                        | other
             """)
     void understandsRefusals(int code, String message, String meaning) {
@@ -31,6 +35,7 @@ class ServerAnswerTest {
         assertThat(answer.isImmutable() && !answer.isConflict()).isEqualTo(meaning.equals("immutable"));
         assertThat(answer.isInvalid() && !answer.isConflict() && !answer.isImmutable())
                 .isEqualTo(meaning.equals("invalid"));
+        assertThat(answer.isForbidden()).isEqualTo(meaning.equals("forbidden"));
         assertThat(answer.isMissing()).isFalse();
     }
 

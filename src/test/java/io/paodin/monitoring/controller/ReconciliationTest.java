@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.controller.FlowDriver.Stage;
@@ -34,6 +35,9 @@ class ReconciliationTest {
 
     @Inject
     ManifestRenderer renderer;
+
+    @Inject
+    KubernetesClient applications;
 
     private Stage stage;
     private FlowDriver driver;
@@ -87,6 +91,12 @@ class ReconciliationTest {
         driver.apply(CENTRAL);
         await().until(() -> service() == null);
         assertWritesNothing(settled);
+    }
+
+    @Test
+    void holdsUpNobodyWithAServerThatFails() {
+        assertThat(applications.getConfiguration().getRequestRetryBackoffLimit())
+                .isEqualTo(1);
     }
 
     /** In the foreground, and held up by somebody. */
