@@ -1,5 +1,6 @@
 package io.paodin.monitoring.controller;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.apply.Applied;
@@ -7,11 +8,14 @@ import io.paodin.monitoring.apply.Outcome;
 import io.paodin.monitoring.apply.OwnedObjects;
 import io.paodin.monitoring.apply.Owner;
 import io.paodin.monitoring.apply.Result;
+import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Hashring;
 import io.paodin.monitoring.status.ConditionReason;
 import io.paodin.monitoring.status.Observation;
 import io.paodin.monitoring.status.Problem;
 import io.paodin.monitoring.status.WorkloadState;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Puts what applying came to into the words of the status. */
@@ -19,9 +23,13 @@ final class Observations {
 
     private Observations() {}
 
-    static Observation of(Thanos thanos, OwnedObjects owned, Outcome outcome) {
+    static Observation of(Thanos thanos, Cluster cluster, OwnedObjects owned, Outcome outcome) {
+        var objects = objects(Owner.of(thanos), owned, outcome);
         return new Observation(
-                workloads(Owner.of(thanos), owned, outcome),
+                objects.stream()
+                        .flatMap(object -> WorkloadState.of(object).stream())
+                        .toList(),
+                rings(cluster, objects),
                 outcome.objects().stream().flatMap(Observations::problem).toList(),
                 !outcome.with(Result.PENDING).isEmpty());
     }
@@ -33,14 +41,25 @@ final class Observations {
     }
 
     /** What the server answered just now is newer than what the cache shows. */
-    private static List<WorkloadState> workloads(Owner owner, OwnedObjects owned, Outcome outcome) {
+    private static List<HasMetadata> objects(Owner owner, OwnedObjects owned, Outcome outcome) {
         var answered = outcome.objects().stream()
                 .map(Applied::current)
                 .filter(current -> current != null && owner.controls(current));
         var cached = owned.all().stream().filter(owner::controls).filter(object -> !isIn(outcome, object));
-        return Stream.concat(answered, cached)
-                .flatMap(object -> WorkloadState.of(object).stream())
-                .toList();
+        return Stream.<HasMetadata>concat(answered, cached).toList();
+    }
+
+    /** What the routers are told, whether or not it is what the spec wants. */
+    private static Map<String, List<String>> rings(Cluster cluster, List<HasMetadata> objects) {
+        return cluster.receive()
+                .map(receive -> receive.router().hashrings())
+                .flatMap(file -> objects.stream()
+                        .filter(o -> o instanceof ConfigMap
+                                && o.getMetadata().getName().equals(file.configMap()))
+                        .map(o -> ((ConfigMap) o).getData().getOrDefault(file.key(), ""))
+                        .findFirst())
+                .map(Hashring::published)
+                .orElse(Map.of());
     }
 
     private static boolean isIn(Outcome outcome, HasMetadata object) {
@@ -56,17 +75,20 @@ final class Observations {
             case FOREIGN ->
                 Stream.of(Problem.of(
                         ConditionReason.ForeignObject,
+                        object,
                         object + " " + applied.message() + ": delete or rename it, or rename this resource"));
             case TERMINATING ->
                 Stream.of(Problem.passing(ConditionReason.RollingOut, object + " " + applied.message()));
             case IMMUTABLE ->
                 Stream.of(Problem.of(
                         ConditionReason.ImmutableField,
+                        object,
                         object + " cannot be changed in place (" + applied.message()
                                 + "): undo the change, or delete the object, and it is created anew"));
             case REJECTED ->
                 Stream.of(Problem.of(
                         ConditionReason.Rejected,
+                        object,
                         "the API server refuses " + object + ": " + applied.message()
                                 + "; correct the spec, or ask who owns the policy, quota or role"));
             case FAILED ->

@@ -66,8 +66,8 @@ public class Reconciliation {
             return Result.NOTHING;
         }
         var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : new Outcome(List.of());
-        var status =
-                StatusCalculator.calculate(thanos, cluster, Observations.of(thanos, owned, outcome), clock.instant());
+        var status = StatusCalculator.calculate(
+                thanos, cluster, Observations.of(thanos, cluster, owned, outcome), clock.instant());
         if (isCurrent(thanos, status)) {
             return new Result(Optional.empty(), Observations.needsRecheck(outcome), outcome.failure());
         }
@@ -100,6 +100,8 @@ public class Reconciliation {
 
     private boolean isCurrent(Thanos thanos, ThanosStatus status) {
         var json = client.getKubernetesSerialization();
-        return thanos.getStatus() != null && json.asJson(thanos.getStatus()).equals(json.asJson(status));
+        return thanos.getStatus() != null
+                && json.asJson(StatusCalculator.own(json.clone(thanos.getStatus())))
+                        .equals(json.asJson(status));
     }
 }

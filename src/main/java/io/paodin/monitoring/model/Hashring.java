@@ -1,9 +1,13 @@
 package io.paodin.monitoring.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +20,8 @@ public record Hashring(String name, List<String> tenants, List<Ingestor> ingesto
 
     /** The name of the soft ring. */
     public static final String SOFT = "soft";
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     public Hashring {
         tenants = List.copyOf(tenants);
@@ -58,6 +64,23 @@ public record Hashring(String name, List<String> tenants, List<Ingestor> ingesto
      */
     static String file(List<Hashring> rings) {
         return rings.stream().map(ring -> "  " + ring.json()).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+    }
+
+    /** The members of each ring in a file that {@link #file} has made; none if it is not such a file. */
+    public static Map<String, List<String>> published(String file) {
+        var rings = new LinkedHashMap<String, List<String>>();
+        try {
+            for (var ring : JSON.readTree(file)) {
+                var members = new ArrayList<String>();
+                ring.path("endpoints")
+                        .forEach(e -> members.add(e.path("address").asText()));
+                rings.put(ring.path("hashring").asText(), members);
+            }
+        } catch (JsonProcessingException e) {
+            // Somebody else has written it, and it will be replaced.
+            return Map.of();
+        }
+        return rings;
     }
 
     private ObjectNode json() {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Component;
 import io.paodin.monitoring.model.Violation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,9 @@ final class Conditions {
     static final String READY = "Ready";
     static final String PROGRESSING = "Progressing";
     static final String DEGRADED = "Degraded";
+
+    /** All that are written. */
+    static final List<String> TYPES = List.of(READY, PROGRESSING, DEGRADED);
 
     /** The API server's limit for a condition's message. */
     private static final int MESSAGE_LIMIT = 32768;
@@ -113,10 +117,13 @@ final class Conditions {
         return problems.stream().map(Problem::message).collect(Collectors.joining("; "));
     }
 
-    /** What is not yet as the spec wants it, a sentence for each component. */
+    /** What is not yet as the spec wants it and comes by itself, a sentence for each component. */
     private static List<String> waiting(Cluster cluster, Observation seen) {
         var waiting = new ArrayList<String>();
         for (var component : cluster.components()) {
+            if (isStuck(component, seen)) {
+                continue;
+            }
             var state = seen.workload(component.kind(), component.workload().name());
             if (state.isEmpty()) {
                 waiting.add(component.id() + ": not created yet");
@@ -127,14 +134,23 @@ final class Conditions {
         return waiting;
     }
 
+    private static boolean isStuck(Component component, Observation seen) {
+        var object = component.kind() + " " + component.workload().name();
+        return seen.problems().stream()
+                .anyMatch(p -> p.needsPerson() && p.object().equals(object));
+    }
+
     private static String describe(String component, WorkloadState state) {
-        return "%s: %d of %d ready, %d updated%s"
-                .formatted(
-                        component,
-                        state.ready(),
-                        state.desired(),
-                        state.updated(),
-                        state.message().map(m -> " (" + m + ")").orElse(""));
+        var text = new StringBuilder(
+                "%s: %d of %d ready, %d updated".formatted(component, state.ready(), state.desired(), state.updated()));
+        if (state.ready() >= state.desired() && state.available() < state.desired()) {
+            text.append(", %d for long enough".formatted(state.available()));
+        }
+        if (state.surplus() > 0) {
+            text.append(", %d more to end".formatted(state.surplus()));
+        }
+        state.message().ifPresent(message -> text.append(" (").append(message).append(')'));
+        return text.toString();
     }
 
     private static Condition condition(String type, Verdict verdict, Thanos thanos, Instant now) {

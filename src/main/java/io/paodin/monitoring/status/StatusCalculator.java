@@ -19,6 +19,7 @@ import io.paodin.monitoring.model.ThanosVersion;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Calculates a resource's whole status. */
 public final class StatusCalculator {
@@ -32,22 +33,28 @@ public final class StatusCalculator {
     public static ThanosStatus calculate(Thanos thanos, Cluster cluster, Observation seen, Instant now) {
         var status = new ThanosStatus();
         status.observedGeneration = thanos.getMetadata().getGeneration();
-        if (cluster.isValid()) {
-            status.components = wanted(cluster, seen);
-            status.hashrings = hashrings(cluster, seen);
-            status.stores = cluster.query().map(Query::stores).orElse(List.of()).stream()
-                    .map(StatusCalculator::store)
-                    .toList();
+        var before = thanos.getStatus() == null ? new ThanosStatus() : thanos.getStatus();
+        status.components = cluster.isValid() ? wanted(cluster, seen) : running(seen);
+        status.hashrings = cluster.isValid() ? hashrings(cluster, seen) : before.hashrings;
+        if (cluster.isValid() && !seen.pending()) {
+            status.stores = stores(cluster);
             status.endpoints = endpoints(cluster);
         } else {
-            // Nothing of an invalid spec is applied: what was applied before, if anything, still serves.
-            status.components = running(seen);
-            var before = thanos.getStatus() == null ? new ThanosStatus() : thanos.getStatus();
-            status.hashrings = before.hashrings;
+            // Nothing is applied: what was applied before, if anything, still serves.
             status.stores = before.stores;
             status.endpoints = before.endpoints;
         }
         status.conditions = Conditions.of(thanos, cluster, seen, now);
+        return status;
+    }
+
+    /** The status without the conditions that others have added; changes its argument. */
+    public static ThanosStatus own(ThanosStatus status) {
+        if (status.conditions != null) {
+            status.conditions = status.conditions.stream()
+                    .filter(condition -> Conditions.TYPES.contains(condition.getType()))
+                    .toList();
+        }
         return status;
     }
 
@@ -104,14 +111,28 @@ public final class StatusCalculator {
         var status = new HashringStatus();
         status.name = ring.name();
         status.tenants = ring.tenants().size();
-        status.members = ring.members().size();
+        var published = seen.rings().getOrDefault(ring.name(), List.of());
+        status.members = published.size();
         status.desired = ring.members().size();
         status.ready = ring.ingestors().stream()
                 .flatMap(i -> seen.workload(i.kind(), i.workload().name()).stream())
                 .mapToInt(WorkloadState::ready)
                 .sum();
-        status.phase = RingPhase.STABLE;
+        status.phase = phase(published, ring.members());
         return status;
+    }
+
+    private static List<StoreStatus> stores(Cluster cluster) {
+        return cluster.query().map(Query::stores).orElse(List.of()).stream()
+                .map(StatusCalculator::store)
+                .toList();
+    }
+
+    private static RingPhase phase(List<String> published, List<String> wanted) {
+        if (Set.copyOf(published).equals(Set.copyOf(wanted))) {
+            return RingPhase.STABLE;
+        }
+        return published.size() > wanted.size() ? RingPhase.SHRINKING : RingPhase.GROWING;
     }
 
     private static StoreStatus store(Store store) {

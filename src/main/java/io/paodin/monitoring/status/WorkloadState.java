@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param component as in {@code Component.id()}
  * @param ready pods that are ready
  * @param updated pods of the newest pod template
+ * @param available pods that have been ready for the minimum time
+ * @param surplus pods beyond the desired number, which are about to end
  * @param settled whether all pods are of the newest template and available, and none is left of an older one
  * @param message what its controller says is in the way, if anything
  */
@@ -27,6 +29,8 @@ public record WorkloadState(
         int desired,
         int ready,
         int updated,
+        int available,
+        int surplus,
         boolean settled,
         String image,
         Optional<String> message) {
@@ -61,6 +65,8 @@ public record WorkloadState(
                 desired,
                 count(status.getReadyReplicas()),
                 updated,
+                count(status.getAvailableReplicas()),
+                Math.max(0, count(status.getReplicas()) - desired),
                 settled,
                 image(spec.getTemplate()),
                 message(status.getConditions()));
@@ -85,6 +91,8 @@ public record WorkloadState(
                 desired,
                 count(status.getReadyReplicas()),
                 updated,
+                count(status.getAvailableReplicas()),
+                Math.max(0, count(status.getReplicas()) - desired),
                 settled,
                 image(spec.getTemplate()),
                 Optional.empty());
@@ -96,6 +104,8 @@ public record WorkloadState(
                 object.getKind(),
                 object.getMetadata().getName(),
                 desired,
+                0,
+                0,
                 0,
                 0,
                 false,

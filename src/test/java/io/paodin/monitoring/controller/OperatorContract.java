@@ -403,6 +403,7 @@ public abstract class OperatorContract {
                 .extracting(c -> c.name + " " + c.ready + "/" + c.desired)
                 .containsExactly("receive-router 1/1", "receive-ingestor-soft 2/2", "query 1/1");
         assertThat(status.hashrings).extracting(r -> r.name + " " + r.ready).containsExactly("soft 2");
+        assertThat(status.hashrings).extracting(r -> r.members).containsExactly(2);
         assertThat(status.endpoints.query).isEqualTo("http://central-query." + namespace + ".svc:10902");
         awaiting().until(() -> events().contains("Ready"));
     }

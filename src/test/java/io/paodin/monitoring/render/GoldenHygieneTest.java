@@ -31,12 +31,16 @@ import io.paodin.monitoring.model.Labels;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What holds for the manifests of every recorded case and every sample. */
@@ -361,6 +365,22 @@ class GoldenHygieneTest {
             return workload instanceof Deployment deployment
                     ? deployment.getSpec().getTemplate()
                     : ((StatefulSet) workload).getSpec().getTemplate();
+        }
+    }
+
+    /** A template without parameters is looked up by reflection at run time, which a native binary does not have. */
+    @Test
+    void everyTemplateDeclaresWhatItPrints() throws IOException {
+        var templates = Path.of("src/main/resources/templates");
+        var included = Pattern.compile("\\{#include ([\\w/-]+)");
+        try (var files = Files.walk(templates)) {
+            for (var file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+                var names = included.matcher(Files.readString(file)).results().map(m -> m.group(1));
+                for (var name : names.toList()) {
+                    assertThat(Files.readString(templates.resolve(name + ".yaml")))
+                            .startsWith("{@");
+                }
+            }
         }
     }
 }

@@ -12,20 +12,21 @@ import io.paodin.monitoring.model.Examples;
 import io.paodin.monitoring.model.Notice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementTest {
 
     private static final Instant NOW = Instant.parse("2030-01-01T12:00:00Z");
-    private static final Observation NOTHING = new Observation(List.of(), List.of(), false);
-    private static final Observation ROLLING = new Observation(states(rolling("query")), List.of(), false);
-    private static final Observation READY = new Observation(states(ready("query")), List.of(), false);
+    private static final Observation NOTHING = new Observation(List.of(), Map.of(), List.of(), false);
+    private static final Observation ROLLING = new Observation(states(rolling("query")), Map.of(), List.of(), false);
+    private static final Observation READY = new Observation(states(ready("query")), Map.of(), List.of(), false);
 
     private final Thanos thanos = Examples.thanos("query: {replicas: 2}");
 
     private static Observation foreign(String message) {
         return new Observation(
-                states(ready("query")), List.of(Problem.of(ConditionReason.ForeignObject, message)), false);
+                states(ready("query")), Map.of(), List.of(Problem.of(ConditionReason.ForeignObject, message)), false);
     }
 
     /** What is announced, as {@code Type Reason}, when the resource is seen like that next. */
@@ -75,9 +76,9 @@ class AnnouncementTest {
     @Test
     void aFailureIsToldWhenItBeginsAndNotAtEachAttempt() {
         var failed = new Observation(
-                states(ready("query")), List.of(Problem.passing(ConditionReason.ApplyFailed, "one")), false);
+                states(ready("query")), Map.of(), List.of(Problem.passing(ConditionReason.ApplyFailed, "one")), false);
         var failedAgain = new Observation(
-                states(ready("query")), List.of(Problem.passing(ConditionReason.ApplyFailed, "two")), false);
+                states(ready("query")), Map.of(), List.of(Problem.passing(ConditionReason.ApplyFailed, "two")), false);
         next(READY);
         assertThat(next(failed)).containsExactly("Warning ApplyFailed");
         assertThat(next(failedAgain)).isEmpty();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.api.v1alpha1.RingPhase;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
@@ -15,7 +16,9 @@ import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,11 +44,11 @@ class StatusCalculatorTest {
     }
 
     private static Observation seen(List<WorkloadState> workloads, Problem... problems) {
-        return new Observation(workloads, List.of(problems), false);
+        return new Observation(workloads, Map.of(), List.of(problems), false);
     }
 
     private static Observation pending(WorkloadState... workloads) {
-        return new Observation(List.of(workloads), List.of(), true);
+        return new Observation(List.of(workloads), Map.of(), List.of(), true);
     }
 
     /** The conditions as {@code Type=Status/Reason}. */
@@ -72,7 +75,7 @@ class StatusCalculatorTest {
         var status = calculate(QUERY, seen(states(rolling("query"))));
         assertThat(conditions(status))
                 .isEqualTo("Ready=False/RollingOut Progressing=True/RollingOut Degraded=False/AsExpected");
-        assertThat(message(status, "Progressing")).isEqualTo("query: 2 of 2 ready, 1 updated");
+        assertThat(message(status, "Progressing")).isEqualTo("query: 2 of 2 ready, 1 updated, 1 more to end");
     }
 
     @Test
@@ -89,7 +92,7 @@ class StatusCalculatorTest {
         var status = calculate(
                 ALL, seen(states(ready("query"), rolling("receive-router"), readyIngestor("a"), readyIngestor("x"))));
         assertThat(conditions(status)).startsWith("Ready=False/RollingOut");
-        assertThat(message(status, "Ready")).isEqualTo("receive-router: 2 of 2 ready, 1 updated");
+        assertThat(message(status, "Ready")).isEqualTo("receive-router: 2 of 2 ready, 1 updated, 1 more to end");
     }
 
     @Test
@@ -264,14 +267,60 @@ class StatusCalculatorTest {
 
     @Test
     void listsRingsStoresAndEndpoints() {
-        var status = calculate(ALL, seen(states(readyIngestor("a"))));
+        var rings = Map.of(
+                "a",
+                Cluster.of(Examples.thanos(ALL), Examples.DEFAULT_SETTINGS)
+                        .receive()
+                        .orElseThrow()
+                        .hashrings()
+                        .get(0)
+                        .members());
+        var status = calculate(ALL, new Observation(states(readyIngestor("a")), rings, List.of(), false));
         assertThat(status.hashrings)
                 .extracting(r -> r.name, r -> r.tenants, r -> r.members, r -> r.desired, r -> r.ready, r -> r.phase)
-                .containsExactly(tuple("a", 2, 2, 2, 2, RingPhase.STABLE), tuple("soft", 0, 2, 2, 0, RingPhase.STABLE));
+                .containsExactly(
+                        tuple("a", 2, 2, 2, 2, RingPhase.STABLE), tuple("soft", 0, 0, 2, 0, RingPhase.GROWING));
         assertThat(status.stores).extracting(s -> s.name, s -> s.secured).containsExactly(tuple("s", false));
         assertThat(status.endpoints.query).isEqualTo("http://central-query.monitoring.svc:10902");
         assertThat(status.endpoints.remoteWrite)
                 .isEqualTo("http://central-receive-router.monitoring.svc:19291/api/v1/receive");
+    }
+
+    @Test
+    void ringsAreThosePublishedAndNotThoseWanted() {
+        var rings = Map.of("x", List.of("1", "2", "3"));
+        var status = calculate(
+                "{paused: true, receive: {ingestors: [{name: x, tenants: [t], replicas: 1}]}}",
+                new Observation(List.of(), rings, List.of(), true));
+        assertThat(status.hashrings)
+                .extracting(r -> r.members, r -> r.desired, r -> r.phase)
+                .containsExactly(tuple(3, 1, RingPhase.SHRINKING));
+        assertThat(status.endpoints).as("nothing was applied yet").isNull();
+    }
+
+    @Test
+    void readyPodsThatAreTooYoungAreNotAvailable() {
+        var young = Workloads.deployment(
+                "query",
+                "{observedGeneration: 2, replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 0}");
+        assertThat(message(calculate(QUERY, seen(states(young))), "Ready"))
+                .isEqualTo("query: 2 of 2 ready, 2 updated, 0 for long enough");
+    }
+
+    @Test
+    void whatIsRefusedIsNotUnderWay() {
+        var refused = Problem.of(ConditionReason.Rejected, "Deployment central-query", "no");
+        assertThat(conditions(calculate(QUERY, seen(List.of(), refused))))
+                .isEqualTo("Ready=False/Rejected Progressing=False/Stable Degraded=True/Rejected");
+    }
+
+    @Test
+    void conditionsOfOthersAreNotOwn() {
+        var status = calculate(QUERY, seen(List.of()));
+        var withTheirs = calculate(QUERY, seen(List.of()));
+        withTheirs.conditions = new ArrayList<>(withTheirs.conditions);
+        withTheirs.conditions.add(new ConditionBuilder().withType("Theirs").build());
+        assertThat(StatusCalculator.own(withTheirs).conditions).isEqualTo(status.conditions);
     }
 
     @Test
