@@ -11,13 +11,16 @@ public record ConfigFile(String configMap, Map<String, String> labels, String ke
 
     /** Reports content that no ConfigMap can hold. */
     ConfigFile check(String path, Findings findings) {
-        var length = content.getBytes(StandardCharsets.UTF_8).length;
+        checkLength(content.getBytes(StandardCharsets.UTF_8).length, key, path, findings);
+        return this;
+    }
+
+    static void checkLength(int length, String key, String path, Findings findings) {
         if (length > LIMIT) {
             findings.add(
                     path,
                     "makes a file %s of %d bytes, and a ConfigMap holds %d: list fewer, or lower replicas"
                             .formatted(key, length, LIMIT));
         }
-        return this;
     }
 }

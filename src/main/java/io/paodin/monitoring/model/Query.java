@@ -14,11 +14,17 @@ import java.util.TreeMap;
 
 /** Thanos Query: answers PromQL over its endpoints, which are the external stores and all pods that hold data. */
 public record Query(
-        Workload workload, ConfigFile endpoints, List<Store> stores, List<Service> services, DisruptionBudget budget)
+        Workload workload, Endpoints endpoints, List<Store> stores, List<Service> services, DisruptionBudget budget)
         implements Component {
 
     private static final String PATH = "spec.query";
     private static final String ENDPOINTS_KEY = "endpoints.yaml";
+
+    /** What a line of the endpoints file has beside the address. */
+    private static final int LINE = 16;
+
+    /** The ConfigMap with the file that lists the endpoints, in the order of the file. */
+    public record Endpoints(String configMap, Map<String, String> labels, List<String> addresses) {}
 
     /** @param members the addresses of the ingestors' pods, or null without receive */
     static Query of(QuerySpec spec, List<String> members, Scope scope) {
@@ -37,12 +43,10 @@ public record Query(
         check(spec, scope.findings());
         return new Query(
                 scope.workload(PATH, spec, Role.QUERY, name, labels, args, Set.of()),
-                new ConfigFile(
-                                Names.configMap(name, "endpoints"),
-                                labels.all(),
-                                ENDPOINTS_KEY,
-                                endpointsFile(stores, members == null ? List.of() : members))
-                        .check(PATH + ".stores", scope.findings()),
+                new Endpoints(
+                        Names.configMap(name, "endpoints"),
+                        labels.all(),
+                        addresses(stores, members == null ? List.of() : members, scope.findings())),
                 stores,
                 List.of(
                         Service.forClients(name, labels, Service.HTTP, Service.GRPC),
@@ -63,17 +67,14 @@ public record Query(
     }
 
     /** Every address of its own, so that Thanos notices additions and removals without a restart. */
-    private static String endpointsFile(List<Store> stores, List<String> members) {
+    private static List<String> addresses(List<Store> stores, List<String> members, Findings findings) {
         var addresses = new ArrayList<String>();
         stores.forEach(store -> addresses.addAll(store.addresses()));
         addresses.addAll(members);
-        if (addresses.isEmpty()) {
-            return "endpoints: []\n";
-        }
-        var file = new StringBuilder("endpoints:\n");
-        addresses.forEach(
-                address -> file.append("- address: ").append(Json.of(address)).append('\n'));
-        return file.toString();
+        var length =
+                addresses.stream().mapToInt(address -> address.length() + LINE).sum();
+        ConfigFile.checkLength(length, ENDPOINTS_KEY, PATH + ".stores", findings);
+        return List.copyOf(addresses);
     }
 
     private static Map<String, String> selectorLabels(QuerySpec spec) {

@@ -48,7 +48,7 @@ public class ManifestRenderer {
     private static List<TemplateInstance> query(Query query) {
         var objects = new ArrayList<TemplateInstance>();
         objects.add(Templates.Shared.serviceAccount(query.workload()));
-        objects.add(Templates.Shared.configMap(query.endpoints()));
+        objects.add(Templates.Query.endpointsConfigMap(query));
         objects.addAll(services(query.services()));
         objects.add(Templates.Query.deployment(query));
         objects.add(Templates.Shared.podDisruptionBudget(query.budget()));

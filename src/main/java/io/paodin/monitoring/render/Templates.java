@@ -15,6 +15,8 @@ final class Templates {
     @CheckedTemplate(basePath = "query", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     static final class Query {
         static native TemplateInstance deployment(io.paodin.monitoring.model.Query query);
+
+        static native TemplateInstance endpointsConfigMap(io.paodin.monitoring.model.Query query);
     }
 
     @CheckedTemplate(basePath = "receive", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)

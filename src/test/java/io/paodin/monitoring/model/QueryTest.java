@@ -62,20 +62,14 @@ class QueryTest {
                   - {name: b, addresses: ["b.example.com:10901", "dns+c.example.com:10901"]}
                   - addresses: [dnssrv+_grpc._tcp.d.example.com, "[::1]:10901"]
                 receive: {ingestors: [{name: x, replicas: 2}]}
-                """).endpoints().content()).isEqualTo("""
-                endpoints:
-                - address: "b.example.com:10901"
-                - address: "dns+c.example.com:10901"
-                - address: "dnssrv+_grpc._tcp.d.example.com"
-                - address: "[::1]:10901"
-                - address: "central-receive-ingestor-x-0.central-receive-ingestor-x-operated.monitoring.svc:10901"
-                - address: "central-receive-ingestor-x-1.central-receive-ingestor-x-operated.monitoring.svc:10901"
-                """);
-    }
-
-    @Test
-    void withoutEndpointsTheFileIsAnEmptyListAndNotAnEmptyFile() {
-        assertThat(query("query: {}").endpoints().content()).isEqualTo("endpoints: []\n");
+                """).endpoints().addresses())
+                .containsExactly(
+                        "b.example.com:10901",
+                        "dns+c.example.com:10901",
+                        "dnssrv+_grpc._tcp.d.example.com",
+                        "[::1]:10901",
+                        "central-receive-ingestor-x-0.central-receive-ingestor-x-operated.monitoring.svc:10901",
+                        "central-receive-ingestor-x-1.central-receive-ingestor-x-operated.monitoring.svc:10901");
     }
 
     @Test
