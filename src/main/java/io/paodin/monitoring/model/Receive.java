@@ -61,8 +61,12 @@ public record Receive(
             if (members < Math.max(1, replicationFactor)) {
                 findings.add(
                         INGESTORS,
-                        "hashring \"%s\" has %d members and needs %d, the replication factor: raise the replicas of %s"
-                                .formatted(ring.name(), members, Math.max(1, replicationFactor), ring.ingestorNames()));
+                        "hashring \"%s\" has %d of the %d members that the replication factor asks for: raise the replicas of %s"
+                                .formatted(
+                                        ring.name(),
+                                        members,
+                                        Math.max(1, replicationFactor),
+                                        String.join(" or ", ring.ingestorNames())));
             }
         }
     }

@@ -317,7 +317,7 @@ public abstract class OperatorContract {
     }
 
     @Test
-    void letsTheGarbageCollectorRemoveEverything() {
+    protected void letsTheGarbageCollectorRemoveEverything() {
         startOperator();
         apply(CENTRAL);
         awaitChildren();
@@ -330,7 +330,7 @@ public abstract class OperatorContract {
     }
 
     @Test
-    void restoresNothingDuringAForegroundDeletion() {
+    protected void restoresNothingDuringAForegroundDeletion() {
         startOperator();
         apply(CENTRAL);
         awaitChildren();

@@ -299,7 +299,7 @@ class ViolationsTest {
     void aRingSmallerThanTheReplicationFactorIsRefused(String spec) {
         assertThat(Examples.cluster(spec).violations()).singleElement().satisfies(violation -> {
             assertThat(violation.path()).isEqualTo("spec.receive.ingestors");
-            assertThat(violation.message()).contains("the replication factor: raise the replicas of");
+            assertThat(violation.message()).contains("the replication factor asks for: raise the replicas of");
         });
     }
 
