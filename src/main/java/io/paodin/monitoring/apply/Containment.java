@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
  *
  * <p>Objects are compared by the manifest's keys. Lists of items with a distinguishing field (mostly {@code name}) are
  * compared item by item and may hold further items; other lists must have equal length and are compared by position.
- * Empty objects and lists in a manifest ask for nothing. Quantities are compared by amount.
+ * A selector must have no further keys. Empty objects and lists in a manifest ask for nothing. Quantities are compared by amount.
  */
 public final class Containment {
 
@@ -25,6 +25,9 @@ public final class Containment {
     /** Maps whose values are the user's text: an empty text in them is kept by the server and means something. */
     private static final Set<String> TEXT_MAPS = Set.of(
             "annotations", "binaryData", "data", "labels", "matchLabels", "nodeSelector", "selector", "stringData");
+
+    /** Selectors, which the server has as one value: with one more key they select something else, mostly nothing. */
+    private static final Set<String> WHOLE = Set.of("labelSelector", "matchLabels", "nodeSelector", "selector");
 
     /** Fields that the server leaves out when they are false or zero. All others keep that value. */
     private static final Set<String> OMITTED_AT_ZERO = Set.of(
@@ -57,8 +60,9 @@ public final class Containment {
         }
         if (desired.isObject() && (isVoid(actual) || actual.isObject())) {
             var fields = isVoid(actual) ? MissingNode.getInstance() : actual;
-            return first(desired.properties().stream()
-                    .map(field -> difference(at.field(field.getKey()), fields.get(field.getKey()), field.getValue())));
+            var lacking = desired.properties().stream()
+                    .map(field -> difference(at.field(field.getKey()), fields.get(field.getKey()), field.getValue()));
+            return first(Stream.concat(lacking, WHOLE.contains(at.key()) ? surplus(at, fields, desired) : Stream.of()));
         }
         if (isVoid(actual)) {
             return at.isOmitted(desired) ? Optional.empty() : Optional.of(at.path());
@@ -67,6 +71,12 @@ public final class Containment {
             return listDifference(at, actual, desired);
         }
         return isSameScalar(at, actual, desired) ? Optional.empty() : Optional.of(at.path());
+    }
+
+    private static Stream<Optional<String>> surplus(Place at, JsonNode actual, JsonNode desired) {
+        return actual.properties().stream()
+                .filter(field -> !isVoid(field.getValue()) && isVoid(desired.get(field.getKey())))
+                .map(field -> Optional.of(at.field(field.getKey()).path()));
     }
 
     private static Optional<String> listDifference(Place at, JsonNode actual, JsonNode desired) {

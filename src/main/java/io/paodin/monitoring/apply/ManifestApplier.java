@@ -1,7 +1,6 @@
 package io.paodin.monitoring.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -103,7 +102,7 @@ public class ManifestApplier {
             return Optional.empty();
         }
         if (!owner.controls(current)) {
-            return Optional.of(Applied.of(given, Result.FOREIGN, current, whose(owner, current)));
+            return Optional.of(othersObject(owner, given, current));
         }
         if (current.isMarkedForDeletion()) {
             return Optional.of(Applied.of(
@@ -186,21 +185,20 @@ public class ManifestApplier {
         return cached.get(given.getClass(), given.getMetadata().getName()).orElse(null);
     }
 
-    private static String whose(Owner owner, HasMetadata object) {
-        var controller = Owner.controllerOf(object);
+    private static Applied othersObject(Owner owner, HasMetadata given, HasMetadata current) {
+        var controller = Owner.controllerOf(current);
         if (controller.isEmpty()) {
-            return "already exists and was not created by this resource";
+            return Applied.of(given, Result.FOREIGN, current, "already exists and was not created by this resource");
         }
-        var isNamesake =
-                controller.filter(reference -> isNamesake(owner, reference)).isPresent();
-        return isNamesake
-                ? "still belongs to an earlier %s %s".formatted(owner.kind(), owner.name())
-                : "already exists and belongs to %s %s"
-                        .formatted(controller.get().getKind(), controller.get().getName());
-    }
-
-    private static boolean isNamesake(Owner owner, OwnerReference reference) {
-        return reference.getKind().equals(owner.kind()) && reference.getName().equals(owner.name());
+        var its = "%s %s".formatted(controller.get().getKind(), controller.get().getName());
+        return owner.isNamesakeOf(controller.get())
+                ? Applied.of(
+                        given,
+                        Result.SUPERSEDED,
+                        current,
+                        "still belongs to an earlier " + its
+                                + "; it is created anew once the garbage collector has removed it")
+                : Applied.of(given, Result.FOREIGN, current, "already exists and belongs to " + its);
     }
 
     private static String version(HasMetadata object) {
@@ -215,9 +213,10 @@ public class ManifestApplier {
     private record Key(String group, String kind, String name) {
 
         static Key of(HasMetadata object) {
-            var version = object.getApiVersion();
-            var group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
-            return new Key(group, object.getKind(), object.getMetadata().getName());
+            return new Key(
+                    Owner.groupOf(object.getApiVersion()),
+                    object.getKind(),
+                    object.getMetadata().getName());
         }
     }
 }

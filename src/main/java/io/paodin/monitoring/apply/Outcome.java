@@ -1,11 +1,15 @@
 package io.paodin.monitoring.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one pass over an owner's manifests came to: the manifests in their order, then what is no longer wanted. */
 public record Outcome(List<Applied> objects) {
+
+    private static final Set<Result> NOT_OWNED = EnumSet.of(Result.FOREIGN, Result.SUPERSEDED, Result.PRUNED);
 
     public Outcome {
         objects = List.copyOf(objects);
@@ -23,7 +27,7 @@ public record Outcome(List<Applied> objects) {
     /** A wanted object as it is now; empty if it does not exist or is not the owner's. */
     public <T extends HasMetadata> Optional<T> current(Class<T> kind, String name) {
         return objects.stream()
-                .filter(applied -> applied.result() != Result.FOREIGN && applied.result() != Result.PRUNED)
+                .filter(applied -> !NOT_OWNED.contains(applied.result()))
                 .filter(applied ->
                         kind.isInstance(applied.current()) && applied.name().equals(name))
                 .map(applied -> kind.cast(applied.current()))

@@ -37,6 +37,18 @@ public record Owner(String apiVersion, String kind, String name, String namespac
                 .isPresent();
     }
 
+    /** Whether the reference is to an earlier resource of this name. One that exists has this UID. */
+    boolean isNamesakeOf(OwnerReference reference) {
+        return !reference.getUid().equals(uid)
+                && reference.getName().equals(name)
+                && reference.getKind().equals(kind)
+                && groupOf(reference.getApiVersion()).equals(groupOf(apiVersion));
+    }
+
+    static String groupOf(String apiVersion) {
+        return apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
+    }
+
     static Optional<OwnerReference> controllerOf(HasMetadata object) {
         return object.getMetadata().getOwnerReferences().stream()
                 .filter(reference -> Boolean.TRUE.equals(reference.getController()))

@@ -14,6 +14,8 @@ public enum Result {
     PENDING,
     /** An object of that name exists that the owner does not control; it was left alone. */
     FOREIGN,
+    /** Of an earlier resource of the owner's name; it is left to the garbage collector and then created anew. */
+    SUPERSEDED,
     /** Being deleted; it is created anew once it is gone. */
     TERMINATING,
     /** The change needs the object to be deleted and created anew, which only a person decides. */

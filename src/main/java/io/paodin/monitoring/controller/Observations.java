@@ -36,7 +36,7 @@ final class Observations {
 
     /** Nobody tells of a foreign object's removal, or of a change of what the API server refuses. */
     static boolean needsRecheck(Outcome outcome) {
-        return Stream.of(Result.FOREIGN, Result.IMMUTABLE, Result.REJECTED)
+        return Stream.of(Result.FOREIGN, Result.SUPERSEDED, Result.IMMUTABLE, Result.REJECTED)
                 .anyMatch(result -> !outcome.with(result).isEmpty());
     }
 
@@ -77,7 +77,7 @@ final class Observations {
                         ConditionReason.ForeignObject,
                         object,
                         object + " " + applied.message() + ": delete or rename it, or rename this resource"));
-            case TERMINATING ->
+            case SUPERSEDED, TERMINATING ->
                 Stream.of(Problem.passing(ConditionReason.RollingOut, object + " " + applied.message()));
             case IMMUTABLE ->
                 Stream.of(Problem.of(

@@ -71,7 +71,9 @@ final class ApplyPatch {
         from.properties().forEach(field -> {
             String name = field.getKey();
             JsonNode value = field.getValue();
-            if (to.get(name) instanceof ObjectNode child && value instanceof ObjectNode wanted) {
+            if (to.get(name) instanceof ObjectNode child
+                    && value instanceof ObjectNode wanted
+                    && !keys.isAtomic(name)) {
                 mergeObject(child, wanted);
             } else if (to.get(name) instanceof ArrayNode items && value instanceof ArrayNode wanted) {
                 to.set(name, mergeList(name, items, wanted));

@@ -89,7 +89,7 @@ record FieldSet(Set<List<String>> paths) {
             List<String> here = append(path, "f:" + field.getKey());
             JsonNode value = field.getValue();
             List<String> keyFields = value.isArray() ? keys.of(field.getKey(), value) : List.of();
-            if (value instanceof ObjectNode child && !child.isEmpty()) {
+            if (value instanceof ObjectNode child && !child.isEmpty() && !keys.isAtomic(field.getKey())) {
                 collect(child, here, keys, leaves);
             } else if (!keyFields.isEmpty()) {
                 for (JsonNode item : value) {

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Which lists are merged item by item, and what identifies an item. All other lists, and the lists of custom resources,
- * are replaced as a whole.
+ * Which lists are merged item by item, and what identifies an item. All other lists, the lists of custom resources, and
+ * selectors are replaced as a whole.
  */
 final class ListKeys {
     private static final Map<String, List<String>> METADATA = Map.of("ownerReferences", List.of("uid"));
@@ -26,6 +27,8 @@ final class ListKeys {
             Map.entry("hostAliases", List.of("ip")),
             Map.entry("topologySpreadConstraints", List.of("topologyKey", "whenUnsatisfiable")),
             Map.entry("conditions", List.of("type")));
+
+    private static final Set<String> ATOMIC = Set.of("labelSelector", "nodeSelector", "selector");
 
     private static final List<String> CONTAINER_PORT = List.of("containerPort", "protocol");
     private static final List<String> SERVICE_PORT = List.of("port", "protocol");
@@ -52,6 +55,11 @@ final class ListKeys {
             }
         }
         return candidates;
+    }
+
+    /** Whether the object is owned as one value. */
+    boolean isAtomic(String field) {
+        return keys != METADATA && ATOMIC.contains(field);
     }
 
     /** Finalizers are a set: each manager owns its own. */

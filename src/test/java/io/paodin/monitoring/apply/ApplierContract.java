@@ -170,6 +170,64 @@ abstract class ApplierContract {
     }
 
     @Test
+    void removesAForeignKeyFromASelector() {
+        var manifests = with(Deployment.class, deployment -> new DeploymentBuilder(deployment)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .addToNodeSelector("disk", "ssd")
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
+        apply(manifests);
+        others.services().inNamespace(namespace).withName("query").edit(service -> {
+            service.getSpec().getSelector().put("theirs", "x");
+            return service;
+        });
+        others.apps().deployments().inNamespace(namespace).withName("query").edit(deployment -> {
+            deployment.getSpec().getTemplate().getSpec().getNodeSelector().put("theirs", "x");
+            return deployment;
+        });
+
+        var outcome = apply(manifests);
+
+        assertThat(outcome.with(Result.CONFIGURED))
+                .extracting(Applied::message)
+                .containsExactly(
+                        "differs in spec.selector.theirs", "differs in spec.template.spec.nodeSelector.theirs");
+        assertThat(outcome.current(Service.class, "query")
+                        .orElseThrow()
+                        .getSpec()
+                        .getSelector())
+                .containsOnlyKeys("app");
+        assertThat(deployment("query").getSpec().getTemplate().getSpec().getNodeSelector())
+                .containsOnlyKeys("disk");
+        assertThat(pending(manifests)).isEmpty();
+    }
+
+    @Test
+    void removesAForeignKeyThatASecondApplierHasPutIntoASelector() {
+        apply(all());
+        var theirs = """
+                {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "query", "namespace": "%s"},
+                 "spec": {"selector": {"app": "query", "theirs": "x"}}}""".formatted(namespace);
+        others.resource(others.getKubernetesSerialization().unmarshal(theirs, Service.class))
+                .fieldManager("somebody")
+                .forceConflicts()
+                .serverSideApply();
+
+        var outcome = apply(all());
+
+        assertThat(outcome.current(Service.class, "query")
+                        .orElseThrow()
+                        .getSpec()
+                        .getSelector())
+                .containsOnlyKeys("app");
+        assertThat(apply(all()).with(Result.UNCHANGED)).hasSize(5);
+    }
+
+    @Test
     void recreatesADeletedObject() {
         apply(all());
         others.services().inNamespace(namespace).withName("query").delete();
@@ -266,10 +324,26 @@ abstract class ApplierContract {
 
         assertThat(outcome.objects())
                 .extracting(Applied::result, Applied::message)
-                .containsOnly(tuple(Result.FOREIGN, "still belongs to an earlier ConfigMap central"));
+                .containsOnly(tuple(
+                        Result.SUPERSEDED,
+                        "still belongs to an earlier ConfigMap central;"
+                                + " it is created anew once the garbage collector has removed it"));
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.isComplete()).isFalse();
+        assertThat(outcome.current(Deployment.class, "query")).isEmpty();
         assertThat(seen().all()).isEqualTo(before);
-        assertThat(apply(Seen.nothing(), all()).with(Result.FOREIGN)).hasSize(5);
+        assertThat(apply(Seen.nothing(), all()).with(Result.SUPERSEDED)).hasSize(5);
         assertThat(seen().all()).isEqualTo(before);
+    }
+
+    @Test
+    void takesAnotherKindOfOwnerForAStranger() {
+        apply(all());
+        owner = new Owner("example.com/v1", owner.kind(), owner.name(), namespace, "another");
+
+        assertThat(apply(all()).with(Result.FOREIGN))
+                .extracting(Applied::message)
+                .containsOnly("already exists and belongs to ConfigMap central");
     }
 
     @Test

@@ -51,6 +51,8 @@ class ContainmentTest {
             false left out                   | {volumeMounts: [{mountPath: /a, readOnly: false}]}   | {volumeMounts: [{mountPath: /a}]}
             zero left out                    | {spec: {minReadySeconds: 0, a: 1}}                   | {spec: {a: 1}}
             all of an object left out        | {strategy: {paused: false, type: ""}}                | {a: 1}
+            expressions left out             | {selector: {matchLabels: {a: x}}}                    | {selector: {matchLabels: {a: x}, matchExpressions: []}}
+            a field called selector          | {data: {selector: x}}                                | {data: {selector: x, more: y}}
             equal numbers                    | {a: 1.0}                                             | {a: 1}
             positional list with defaults    | {httpGet: [{port: 1}, {port: 2}]}                    | {httpGet: [{port: 1, scheme: HTTP}, {port: 2}]}
             """)
@@ -82,6 +84,10 @@ class ContainmentTest {
             empty file removed               | {data: {a: ""}}                                      | {data: {b: x}}                                    | data.a
             false that matters removed       | {automountServiceAccountToken: false}                | {a: 1}                                            | automountServiceAccountToken
             zero that matters removed        | {spec: {replicas: 0}}                                | {spec: {a: 1}}                                    | spec.replicas
+            a Service selects less           | {selector: {a: x}}                                   | {selector: {a: x, b: y}}                          | selector.b
+            a budget selects less            | {selector: {matchLabels: {a: x}}}                    | {selector: {matchLabels: {a: x, b: ""}}}          | selector.matchLabels.b
+            an expression was added          | {selector: {matchLabels: {a: x}}}                    | {selector: {matchLabels: {a: x}, matchExpressions: [{key: b}]}} | selector.matchExpressions
+            fewer nodes                      | {nodeSelector: {a: x}}                               | {nodeSelector: {a: x, b: y}}                      | nodeSelector.b
             a rule that allows all           | {ingress: [{}]}                                      | {spec: 1}                                         | ingress
             """)
     void doesNotContain(String what, String desired, String actual, String difference) {

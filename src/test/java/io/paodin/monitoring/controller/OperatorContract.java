@@ -176,6 +176,20 @@ public abstract class OperatorContract {
     }
 
     @Test
+    void removesWhatOthersAddToASelector() {
+        startOperator();
+        apply(CENTRAL);
+        awaitChildren();
+
+        edit("central-query", Service.class, s -> s.getSpec().getSelector().put("theirs", "x"));
+
+        awaiting().until(() -> !get("central-query", Service.class)
+                .getSpec()
+                .getSelector()
+                .containsKey("theirs"));
+    }
+
+    @Test
     void restoresEachChildThatIsDeleted() {
         startOperator();
         apply(CENTRAL);
