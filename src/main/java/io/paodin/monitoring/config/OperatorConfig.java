@@ -104,14 +104,6 @@ public interface OperatorConfig {
          */
         @WithDefault("quay.io/thanos/thanos:v0.42.4")
         String thanos();
-
-        /**
-         * The image of the Envoy that reaches secured stores where the resource has none, an image reference.
-         *
-         * <p>Default docker.io/envoyproxy/envoy:distroless-v1.40.0; environment variable {@code PAODIN_IMAGES_ENVOY}.
-         */
-        @WithDefault("docker.io/envoyproxy/envoy:distroless-v1.40.0")
-        String envoy();
     }
 
     /** How several instances agree on the one that acts. */

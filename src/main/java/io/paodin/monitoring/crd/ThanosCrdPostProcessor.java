@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefi
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.paodin.monitoring.api.v1alpha1.Patterns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,10 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
     private static final Set<String> LONGS = Set.of("observedGeneration", "tolerationSeconds");
 
     /** Fields that hold each value once. A set cannot have doubles, and two writers can each add their own. */
-    private static final Set<String> SETS = Set.of("tenants", "replicaLabels");
+    private static final Set<String> SETS = Set.of("tenants", "replicaLabels", "addresses");
+
+    /** The constants that stand for what an enum does not know, which nobody may write. */
+    private static final Set<String> UNKNOWN = Set.of("unknown", "UNKNOWN");
 
     /** Lists of named items, by the field that identifies an item. */
     private static final Map<String, String> KEYED = Map.of("ingestors", "name", "conditions", "type");
@@ -88,6 +92,19 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
     }
 
     private void complete(String name, JSONSchemaProps field) {
+        if (Boolean.TRUE.equals(field.getXKubernetesIntOrString())) {
+            // All that can be either is a quantity.
+            field.setPattern(Patterns.QUANTITY);
+        }
+        if (field.getEnum() != null) {
+            field.setEnum(field.getEnum().stream()
+                    .filter(value -> !UNKNOWN.contains(value.asText()))
+                    .toList());
+        }
+        if (field.getAdditionalProperties() != null
+                && field.getAdditionalProperties().getSchema() != null) {
+            complete(name, field.getAdditionalProperties().getSchema());
+        }
         if ("integer".equals(field.getType())) {
             field.setFormat(LONGS.contains(name) ? "int64" : "int32");
         } else if ("array".equals(field.getType())) {
@@ -102,7 +119,8 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
         if (KEYED.containsKey(name)) {
             list.setXKubernetesListType("map");
             list.setXKubernetesListMapKeys(List.of(KEYED.get(name)));
-        } else if (SETS.contains(name)) {
+        } else if (SETS.contains(name)
+                && "string".equals(list.getItems().getSchema().getType())) {
             list.setXKubernetesListType("set");
         } else if (list.getDescription() != null) {
             // The default, said for lists of ours; the many of borrowed types would only add to the size.

@@ -89,16 +89,19 @@ public record AdditionalArgs(List<Extra> accepted, List<Violation> violations, L
         private Optional<String> problemWithName(AdditionalArg arg) {
             var plain = arg.name.strip().replaceFirst("^-+", "");
             var equals = plain.indexOf('=');
-            if (equals > 0) {
-                return Optional.of("\"%s\" holds a value too: write name: %s, value: '%s'"
-                        .formatted(arg.name, plain.substring(0, equals), plain.substring(equals + 1)));
+            if (equals >= 0) {
+                // What follows may be a secret: it is not repeated.
+                return Optional.of("%s holds a value too: write name: %s, and what follows the = as value"
+                        .formatted(
+                                Findings.shown(arg.name.substring(0, arg.name.indexOf('=') + 1) + "…"),
+                                equals == 0 ? "the flag's" : Findings.shortened(plain.substring(0, equals))));
             }
             if (!plain.equals(arg.name)) {
-                return Optional.of(
-                        "\"%s\" must be the flag's name alone: write name: %s".formatted(arg.name, longName(plain)));
+                return Optional.of("%s must be the flag's name alone: write name: %s"
+                        .formatted(Findings.shown(arg.name), Findings.shortened(longName(plain))));
             }
             if (!NAME.matcher(plain).matches()) {
-                return Optional.of("\"%s\" is not the name of a flag".formatted(arg.name));
+                return Optional.of(Findings.shown(arg.name) + " is not the name of a flag");
             }
             if (flag(plain).isEmpty()) {
                 if (!longName(plain).equals(plain)) {
@@ -115,7 +118,7 @@ public record AdditionalArgs(List<Extra> accepted, List<Violation> violations, L
         private void judgeNamed(String path, AdditionalArg arg) {
             var remedy = remedy(arg.name);
             if (remedy.isPresent()) {
-                violation(path + ".name", "--" + arg.name + " is managed: " + remedy.get());
+                violation(path + ".name", "--" + Findings.shortened(arg.name) + " is managed: " + remedy.get());
                 return;
             }
             var flag = flag(arg.name);
@@ -125,12 +128,12 @@ public record AdditionalArgs(List<Extra> accepted, List<Violation> violations, L
                 notices.add(new Notice(
                         path,
                         "--%s is passed on unchecked: the flags of Thanos %s are not known, only those up to %s"
-                                .formatted(arg.name, version, table.version())));
+                                .formatted(Findings.shortened(arg.name), version, table.version())));
                 accept(arg.name, arg.value == null ? "" : "=" + arg.value);
             } else {
                 violation(
                         path + ".name",
-                        "thanos %s %s has no flag --%s".formatted(role.command(), version, arg.name)
+                        "thanos %s %s has no flag --%s".formatted(role.command(), version, Findings.shortened(arg.name))
                                 + suggestion(arg.name));
             }
         }
@@ -163,25 +166,31 @@ public record AdditionalArgs(List<Extra> accepted, List<Violation> violations, L
             } else {
                 violation(
                         path + ".value",
-                        "--%s is a switch: its value must be \"true\" or \"false\" or left out, not \"%s\""
-                                .formatted(flag.name(), value));
+                        "--%s is a switch: its value must be \"true\" or \"false\" or left out, not %s"
+                                .formatted(flag.name(), Findings.shown(value)));
             }
         }
 
         private void judgeValue(String path, Flag flag, String value) {
             var problem = flag.problemWith(value);
             if (problem.isPresent()) {
-                violation(path + ".value", "--%s must be %s, not \"%s\"".formatted(flag.name(), problem.get(), value));
+                // A configuration may hold secrets: it is not repeated.
+                var given = flag.type() == FlagType.YAML ? "" : ", not " + Findings.shown(value);
+                violation(path + ".value", "--%s must be %s%s".formatted(flag.name(), problem.get(), given));
                 return;
             }
             if (flag.type() == FlagType.LABEL) {
                 var label = value.substring(0, value.indexOf('='));
                 if (reservedLabels.contains(label)) {
-                    violation(path + ".value", "the label " + label + " is managed: the operator sets it");
+                    violation(
+                            path + ".value",
+                            "the label " + Findings.shortened(label) + " is managed: the operator sets it");
                     return;
                 }
                 if (!labels.add(flag.name() + "=" + label)) {
-                    violation(path + ".value", "--%s sets the label %s twice".formatted(flag.name(), label));
+                    violation(
+                            path + ".value",
+                            "--%s sets the label %s twice".formatted(flag.name(), Findings.shortened(label)));
                     return;
                 }
             }

@@ -27,7 +27,9 @@ record Blocks(String retention, String shortest, String longest) {
         }
         if (kept.get().compareTo(length.get()) < 0) {
             findings.add(
-                    path + ".localTsdbRetention", "must not be shorter than a block (" + block + "), is " + retention);
+                    path + ".localTsdbRetention",
+                    "must not be shorter than a block (%s), is %s: keep data for longer, or set a shorter %s.blockDuration"
+                            .formatted(block, retention, path));
         }
         return new Blocks(retention, block, Durations.format(longest(kept.get(), length.get())));
     }

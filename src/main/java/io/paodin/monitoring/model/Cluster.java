@@ -38,6 +38,7 @@ public record Cluster(
 
         findings.unlessMatches("metadata.name", name, Form.RESOURCE_NAME);
         findings.unlessMatches(Scope.DEFAULTS + ".image", defaults.image, Form.IMAGE);
+        scope.checkChoices(Scope.DEFAULTS, defaults.logLevel, defaults.logFormat, defaults.imagePullPolicy);
         scope.checkPullSecrets(Scope.DEFAULTS, defaults.imagePullSecrets);
         findings.notAvailableYet("spec.objectStorageConfig", spec.objectStorageConfig);
         findings.notAvailableYet("spec.storeGateway", spec.storeGateway);

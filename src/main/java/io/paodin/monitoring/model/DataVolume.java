@@ -25,6 +25,9 @@ public record DataVolume(String name, EmptyDirVolumeSource emptyDir, Claim claim
         if (spec != null && spec.pvc != null) {
             return ofClaim(spec.pvc, path + ".pvc", findings);
         }
+        if (spec != null && spec.emptyDir != null && spec.emptyDir.getSizeLimit() != null) {
+            Quantities.check(path + ".emptyDir.sizeLimit", spec.emptyDir.getSizeLimit(), findings);
+        }
         var emptyDir = spec == null || spec.emptyDir == null ? new EmptyDirVolumeSource() : spec.emptyDir;
         return new DataVolume(NAME, emptyDir, null);
     }
@@ -36,6 +39,8 @@ public record DataVolume(String name, EmptyDirVolumeSource emptyDir, Claim claim
                 || resources.getRequests() == null
                 || resources.getRequests().get("storage") == null) {
             findings.add(path + ".spec.resources.requests.storage", "is missing: give a size, such as 10Gi");
+        } else {
+            Quantities.check(path + ".spec.resources", resources.getRequests(), resources.getLimits(), findings);
         }
         if (spec.getAccessModes() == null || spec.getAccessModes().isEmpty()) {
             spec = new PersistentVolumeClaimSpecBuilder(spec)

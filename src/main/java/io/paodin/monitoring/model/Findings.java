@@ -1,10 +1,12 @@
 package io.paodin.monitoring.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Collects all that is wrong with a spec, each thing once, so that a person sees everything together. */
 final class Findings {
@@ -48,6 +50,17 @@ final class Findings {
         }
     }
 
+    /** Reports a value of an enum that this version does not know. */
+    <E extends Enum<E>> void unlessKnown(String path, E value, E unknown) {
+        if (value == unknown) {
+            var known = Arrays.stream(unknown.getDeclaringClass().getEnumConstants())
+                    .filter(constant -> constant != unknown)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", "));
+            add(path, "must be one of " + known);
+        }
+    }
+
     /** Reports items that are null. */
     void unlessFilled(String path, List<?> items) {
         for (int i = 0; items != null && i < items.size(); i++) {
@@ -87,8 +100,12 @@ final class Findings {
 
     /** A value as a message repeats it: in quotes, and not endless. */
     static String shown(String value) {
+        return '"' + shortened(value) + '"';
+    }
+
+    static String shortened(String value) {
         var isLong = value.codePointCount(0, value.length()) > SHOWN;
-        return '"' + (isLong ? value.substring(0, value.offsetByCodePoints(0, SHOWN)) + "…" : value) + '"';
+        return isLong ? value.substring(0, value.offsetByCodePoints(0, SHOWN)) + "…" : value;
     }
 
     private static Map<String, String> sorted(Map<String, String> entries) {

@@ -13,7 +13,10 @@ enum Form {
     LABEL_NAME(Patterns.LABEL_NAME, 128, "a Prometheus label name"),
     HEADER_NAME(Patterns.HEADER_NAME, 128, "the name of an HTTP header"),
     IMAGE(Patterns.IMAGE, 512, "an image reference"),
-    STORE_ADDRESS(Patterns.STORE_ADDRESS, 320, "host:port, dns+host:port, dnssrv+name or dnssrvnoa+name"),
+    STORE_ADDRESS(
+            Patterns.STORE_ADDRESS,
+            320,
+            "host:port, dns+host:port, dnssrv+name or dnssrvnoa+name, with a port up to 65535"),
     /** The key of a label or an annotation in Kubernetes. */
     KEY(
             "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",

@@ -58,7 +58,7 @@ public record Hashring(String name, List<String> tenants, List<Ingestor> ingesto
     }
 
     /**
-     * The routers' hashrings file: a ring per line, in the order of the spec, so that the same rings give the same
+     * The routers' hashrings file: a ring per line, in the order of the names, so that the same rings give the same
      * bytes. The algorithm stands in every ring since a misspelt or missing one silently means hashmod, which moves
      * nearly all series when a ring grows.
      */

@@ -19,6 +19,8 @@ final class ManagedFlags {
     private static final String NO_RING = "only the routers know the rings: see spec.receive";
     private static final String NO_DATA = "the routers keep no data: see spec.receive.ingestors";
 
+    private static final String GRACE = "it must fit the pod's grace period, which the operator decides";
+
     private static final Map<Role, Map<String, String>> REMEDIES = Map.of(
             Role.QUERY, query(),
             Role.QUERY_FRONTEND, all(),
@@ -142,7 +144,7 @@ final class ManagedFlags {
     private static Map<String, String> withGrpc() {
         var flags = all();
         flags.put("grpc-address", "the operator sets it: Services and endpoints rely on it");
-        flags.put("grpc-grace-period", "the operator sets it to fit the pod's grace period");
+        flags.put("grpc-grace-period", GRACE);
         return flags;
     }
 
@@ -151,7 +153,7 @@ final class ManagedFlags {
         flags.put("log.level", field("logLevel"));
         flags.put("log.format", field("logFormat"));
         flags.put("http-address", "the operator sets it: Services and probes rely on it");
-        flags.put("http-grace-period", "the operator sets it to fit the pod's grace period");
+        flags.put("http-grace-period", GRACE);
         flags.put("http.config", "the kubelet's probes have no credentials and no TLS");
         flags.put("enable-auto-gomemlimit", "the operator always turns it on; auto-gomemlimit.ratio can be given");
         flags.put("help*", "with it the process ends at once");

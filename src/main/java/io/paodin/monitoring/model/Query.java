@@ -30,7 +30,7 @@ public record Query(
     static Query of(QuerySpec spec, List<String> members, Scope scope) {
         var name = scope.names().query();
         var labels = Labels.of(scope.names().cluster(), Role.QUERY);
-        var stores = Store.of(orEmpty(spec.stores), PATH + ".stores", scope.findings());
+        var stores = Store.of(orEmpty(spec.stores), orEmpty(members), PATH + ".stores", scope.findings());
         var args = scope.args(Role.QUERY, spec)
                 // Both happen one after the other within the pod's grace period of 120 s.
                 .flag("http-grace-period", "45s")

@@ -7,6 +7,7 @@ import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
 import io.paodin.monitoring.api.v1alpha1.ReceiveSpec;
 import io.paodin.monitoring.api.v1alpha1.RouterSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,8 @@ public record Receive(
             checkTenants(specs.get(i), path + ".tenants", owners, scope.findings());
             ingestors.add(Ingestor.of(specs.get(i), path, router, scope));
         }
+        // The list is keyed by name, so its order is not the user's to decide, and an apply by others may change it.
+        ingestors.sort(Comparator.comparing(Ingestor::name));
         return List.copyOf(ingestors);
     }
 

@@ -6,7 +6,11 @@ import static io.paodin.monitoring.model.Defaults.orEmpty;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.paodin.monitoring.api.v1alpha1.ComponentSpec;
 import io.paodin.monitoring.api.v1alpha1.DefaultFields;
+import io.paodin.monitoring.api.v1alpha1.ImagePullPolicy;
+import io.paodin.monitoring.api.v1alpha1.LogFormat;
+import io.paodin.monitoring.api.v1alpha1.LogLevel;
 import io.paodin.monitoring.config.OperatorConfig;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,13 +72,24 @@ record Scope(Names names, String namespace, DefaultFields defaults, OperatorConf
         return Math.max(0, Math.min(replicas, MOST_REPLICAS));
     }
 
+    void checkChoices(String path, LogLevel level, LogFormat format, ImagePullPolicy policy) {
+        findings.unlessKnown(path + ".logLevel", level, LogLevel.UNKNOWN);
+        findings.unlessKnown(path + ".logFormat", format, LogFormat.UNKNOWN);
+        findings.unlessKnown(path + ".imagePullPolicy", policy, ImagePullPolicy.UNKNOWN);
+    }
+
     void checkPullSecrets(String path, List<LocalObjectReference> secrets) {
+        var names = new HashSet<String>();
         for (int i = 0; secrets != null && i < secrets.size(); i++) {
             var at = path + ".imagePullSecrets[" + i + "]";
             if (secrets.get(i) == null || secrets.get(i).getName() == null) {
                 findings.add(at + ".name", "is missing: name a Secret, or remove the entry");
             } else {
-                findings.unlessMatches(at + ".name", secrets.get(i).getName(), Form.SECRET_NAME);
+                var name = secrets.get(i).getName();
+                findings.unlessMatches(at + ".name", name, Form.SECRET_NAME);
+                if (!names.add(name)) {
+                    findings.add(at + ".name", Findings.shown(name) + " is listed twice: remove one");
+                }
             }
         }
     }
@@ -82,6 +97,8 @@ record Scope(Names names, String namespace, DefaultFields defaults, OperatorConf
     private void check(String path, ComponentSpec spec) {
         findings.unlessMatches(path + ".image", spec.image, Form.IMAGE);
         checkVersion(path, spec);
+        checkChoices(path, spec.logLevel, spec.logFormat, spec.imagePullPolicy);
+        Quantities.check(path + ".resources", spec.resources, findings);
         findings.unlessWithin(path + ".replicas", spec.replicas, 0, MOST_REPLICAS);
         checkPullSecrets(path, spec.imagePullSecrets);
         findings.unlessLabels(path + ".nodeSelector", spec.nodeSelector);

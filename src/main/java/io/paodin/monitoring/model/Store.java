@@ -6,17 +6,19 @@ import io.paodin.monitoring.api.v1alpha1.QueryStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /** A StoreAPI outside of this resource. */
 public record Store(String name, List<String> addresses) {
 
-    private static final int LAST_PORT = 65535;
-
-    static List<Store> of(List<QueryStore> specs, String path, Findings findings) {
+    /** @param members the addresses of the resource's own pods that hold data */
+    static List<Store> of(List<QueryStore> specs, List<String> members, String path, Findings findings) {
         var stores = new ArrayList<Store>();
         var names = new HashSet<String>();
         var addresses = new HashSet<String>();
+        var own = Set.copyOf(members);
         for (int i = 0; i < specs.size(); i++) {
             var at = path + "[" + i + "]";
             var spec = specs.get(i);
@@ -32,7 +34,7 @@ public record Store(String name, List<String> addresses) {
             findings.notAvailableYet(at + ".caSecret", spec.caSecret);
             findings.unlessMatches(at + ".name", spec.name, Form.DNS_LABEL);
             findings.unlessFilled(at + ".addresses", given);
-            check(given, at + ".addresses", addresses, findings);
+            check(given, at + ".addresses", own, addresses, findings);
             var name = spec.name == null ? String.valueOf(given.get(0)) : spec.name;
             if (spec.name != null && !names.add(name)) {
                 findings.add(at + ".name", Findings.shown(name) + " is the name of an earlier store: choose another");
@@ -42,7 +44,8 @@ public record Store(String name, List<String> addresses) {
         return stores;
     }
 
-    private static void check(List<String> given, String path, HashSet<String> seen, Findings findings) {
+    private static void check(
+            List<String> given, String path, Set<String> own, HashSet<String> seen, Findings findings) {
         for (int k = 0; k < given.size(); k++) {
             var at = path + "[" + k + "]";
             var address = given.get(k);
@@ -50,18 +53,18 @@ public record Store(String name, List<String> addresses) {
                 continue;
             }
             findings.unlessMatches(at, address, Form.STORE_ADDRESS);
-            if (Form.STORE_ADDRESS.matches(address) && port(address) > LAST_PORT) {
-                findings.add(at, "must have a port up to " + LAST_PORT + ", is " + Findings.shown(address));
-            }
-            if (!seen.add(address)) {
+            var target = target(address);
+            if (own.contains(target)) {
+                findings.add(
+                        at, Findings.shown(address) + " is one of this resource's ingestors, found anyway: remove it");
+            } else if (!seen.add(target)) {
                 findings.add(at, Findings.shown(address) + " is listed twice: remove one");
             }
         }
     }
 
-    /** The port of a well-formed address; 0 where a DNS record brings it. */
-    private static int port(String address) {
-        var port = address.substring(address.lastIndexOf(':') + 1);
-        return port.length() < address.length() ? Integer.parseInt(port) : 0;
+    /** The same for spellings of an address by which the same server would be asked twice. */
+    private static String target(String address) {
+        return address.toLowerCase(Locale.ROOT).replaceFirst("^dns\\+", "");
     }
 }

@@ -1,15 +1,20 @@
 package io.paodin.monitoring.controller;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.controller.FlowDriver.Stage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The contract on the embedded API server. */
 @QuarkusTest
@@ -27,6 +32,34 @@ class ThanosReconcilerTest extends OperatorContract {
     @AfterAll
     static void close() {
         stage.close();
+    }
+
+    @Test
+    void aResourceThatAnOlderDefinitionLetThroughStopsNobodyElse() {
+        stage.server().load("""
+                apiVersion: monitoring.paodin.io/v1alpha1
+                kind: Thanos
+                metadata: {name: older, namespace: %s, generation: 1}
+                spec:
+                  defaultFields: {logLevel: trace, logFormat: x, imagePullPolicy: Sometimes}
+                  query: {}
+                status: {hashrings: [{name: soft, phase: Splitting}]}
+                """.formatted(namespace));
+        startOperator();
+        apply(CENTRAL);
+
+        awaitChildren();
+        await().atMost(Duration.ofSeconds(60)).until(() -> degraded("older").contains("spec.defaultFields.logLevel"));
+    }
+
+    private String degraded(String name) {
+        var thanos = user().resources(Thanos.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        return thanos.getStatus() == null || thanos.getStatus().conditions == null
+                ? ""
+                : thanos.getStatus().conditions.toString();
     }
 
     @Override

@@ -117,14 +117,35 @@ class AdditionalArgsTest {
                                 : flag.equals(name)));
     }
 
+    @Test
+    void aMessageRepeatsNoLongTextAndNoSecret() {
+        var endless = "x".repeat(8192);
+        var secret = "hunter2";
+        var args = query(
+                arg(endless, "1"),
+                arg("-" + endless, "1"),
+                arg("a b" + endless, "1"),
+                arg("query.timeout", endless),
+                arg("query.partial-response", endless),
+                arg("--tracing.config=password: " + secret, null),
+                arg("=" + secret, null),
+                arg("tracing.config", "password: " + secret + "\0"));
+
+        assertThat(args.accepted()).isEmpty();
+        assertThat(args.violations()).hasSize(8).allSatisfy(violation -> {
+            assertThat(violation.message()).hasSizeLessThan(400).doesNotContain(secret);
+        });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "--query.timeout | 1m | write name: query.timeout",
                 "-w | | write name: w",
-                "query.timeout=1m | | write name: query.timeout, value: '1m'",
-                "--query.timeout=1m | | write name: query.timeout, value: '1m'",
+                "query.timeout=1m | | write name: query.timeout, and what follows the = as value",
+                "--query.timeout=1m | | write name: query.timeout, and what follows the = as value",
+                "=1m | | holds a value too",
                 "no-query.partial-response | | write name: query.partial-response, value: \"false\"",
                 "no-query.timeout | | has no flag --no-query.timeout",
                 "query timeout | 1m | is not the name of a flag",

@@ -39,7 +39,7 @@ class HashringTest {
                 """).hashrings();
         assertThat(rings).extracting(Hashring::name).containsExactly("a", "b", "soft");
         assertThat(rings).extracting(Hashring::isSoft).containsExactly(false, false, true);
-        assertThat(rings.get(2).ingestorNames()).containsExactly("x", "y", "soft");
+        assertThat(rings.get(2).ingestorNames()).containsExactly("soft", "x", "y");
     }
 
     @Test

@@ -66,6 +66,42 @@ class ViolationsTest {
                         "spec.query.additionalArgs[0].name",
                         "managed"),
                 arguments("query: {additionalArgs: [null]}", "spec.query.additionalArgs[0].name", "is missing"),
+                arguments(
+                        "query: {imagePullSecrets: [{name: a}, {name: a}]}",
+                        "spec.query.imagePullSecrets[1].name",
+                        "remove one"),
+                arguments(
+                        "query: {resources: {limits: {cpu: lots}}}", "spec.query.resources.limits.cpu", "such as 500m"),
+                arguments(
+                        "query: {resources: {requests: {memory: 1GB}}}",
+                        "spec.query.resources.requests.memory",
+                        "such as"),
+                arguments(
+                        "query: {resources: {requests: {memory: -1Gi}}}",
+                        "spec.query.resources.requests.memory",
+                        "not be negative"),
+                arguments(
+                        "query: {resources: {requests: {memory: 1Gi}, limits: {memory: 500M}}}",
+                        "spec.query.resources.requests.memory",
+                        "the limit, 500M, is 1Gi"),
+                arguments(
+                        "query: {resources: {claims: [{name: a}, {name: a}]}}",
+                        "spec.query.resources.claims",
+                        "remove them"),
+                arguments(
+                        router("resources: {limits: {cpu: x}}"), "spec.receive.router.resources.limits.cpu", "such as"),
+                // values that an older definition let through
+                arguments("query: {logLevel: trace}", "spec.query.logLevel", "one of error, warn, info, debug"),
+                arguments("query: {logFormat: x}", "spec.query.logFormat", "one of logfmt, json"),
+                arguments(
+                        "query: {imagePullPolicy: always}",
+                        "spec.query.imagePullPolicy",
+                        "one of Always, IfNotPresent, Never"),
+                arguments("defaultFields: {logLevel: 5}", "spec.defaultFields.logLevel", "one of error"),
+                arguments("defaultFields: {logFormat: UNKNOWN}", "spec.defaultFields.logFormat", "one of logfmt"),
+                arguments(
+                        "defaultFields: {imagePullPolicy: ''}", "spec.defaultFields.imagePullPolicy", "one of Always"),
+                arguments(ingestor("logLevel: INFO"), "spec.receive.ingestors[0].logLevel", "one of error"),
                 // query
                 arguments("query: {stores: [null]}", "spec.query.stores[0]", "remove it"),
                 arguments("query: {stores: [{}]}", "spec.query.stores[0].addresses", "give at least one"),
@@ -87,6 +123,14 @@ class ViolationsTest {
                         "query: {stores: [{addresses: ['a:1']}, {addresses: ['a:1']}]}",
                         "spec.query.stores[1].addresses[0]",
                         "remove one"),
+                arguments(
+                        "query: {stores: [{addresses: ['a:1', 'dns+A:1']}]}",
+                        "spec.query.stores[0].addresses[1]",
+                        "remove one"),
+                arguments(
+                        "{query: {stores: [{addresses: [central-receive-ingestor-a-0.central-receive-ingestor-a-operated.monitoring.svc:10901]}]}, receive: {ingestors: [{name: a}]}}",
+                        "spec.query.stores[0].addresses[0]",
+                        "found anyway: remove it"),
                 arguments("query: {replicaLabels: ['a-b']}", "spec.query.replicaLabels[0]", "a Prometheus label name"),
                 arguments("query: {replicaLabels: [null]}", "spec.query.replicaLabels[0]", "remove it"),
                 arguments("query: {selectorLabels: {'a-b': c}}", "spec.query.selectorLabels", "label name"),
@@ -129,6 +173,18 @@ class ViolationsTest {
                         "spec.receive.ingestors[1].tenants[1]",
                         "is listed in spec.receive.ingestors[0].tenants already"),
                 arguments(ingestor("localTsdbRetention: 1 day"), "spec.receive.ingestors[0].localTsdbRetention", "6h"),
+                arguments(
+                        ingestor("localTsdbRetention: 0d"),
+                        "spec.receive.ingestors[0].localTsdbRetention",
+                        "keep data for longer"),
+                arguments(
+                        ingestor("dataVolume: {emptyDir: {sizeLimit: big}}"),
+                        "spec.receive.ingestors[0].dataVolume.emptyDir.sizeLimit",
+                        "such as"),
+                arguments(
+                        ingestor("dataVolume: {pvc: {spec: {resources: {requests: {storage: 10GB}}}}}"),
+                        "spec.receive.ingestors[0].dataVolume.pvc.spec.resources.requests.storage",
+                        "such as"),
                 arguments(ingestor("localTsdbRetention: 1h"), "spec.receive.ingestors[0].localTsdbRetention", "2h"),
                 arguments(ingestor("blockDuration: 1.5h"), "spec.receive.ingestors[0].blockDuration", "6h"),
                 arguments(ingestor("blockDuration: 1s"), "spec.receive.ingestors[0].blockDuration", "1m or more"),
@@ -322,7 +378,7 @@ class ViolationsTest {
                         .violations())
                 .isNotEmpty()
                 .allSatisfy(violation -> assertThat(violation.toString())
-                        .startsWith("spec.receive.ingestors: \"" + longName + "\" and \"" + cut + "\" would both have")
+                        .startsWith("spec.receive.ingestors: \"" + cut + "\" and \"" + longName + "\" would both have")
                         .endsWith(": rename one"));
     }
 

@@ -64,7 +64,8 @@ public abstract class ComponentSpec {
 
     @JsonPropertyDescription("How many pods. For query, router and storeGateway: if unset, one at first, and the count "
             + "then belongs to an autoscaler or kubectl scale. For an ingestor and compact: 1 if unset, "
-            + "always enforced; compact takes 0 or 1. 0 stops the component and keeps its data.")
+            + "always enforced; compact takes 0 or 1. 0 stops the component and keeps its data; a hashring needs at least as many "
+            + "members as the replication factor.")
     @Min(0)
     @Max(1000)
     public Integer replicas;

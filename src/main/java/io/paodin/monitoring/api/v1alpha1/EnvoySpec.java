@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public class EnvoySpec {
-    @JsonPropertyDescription("Image of Envoy, 1.37 or newer. Default: the operator's setting paodin.images.envoy.")
+    @JsonPropertyDescription("Image of Envoy, 1.37 or newer. Default: the operator's.")
     @Pattern(Patterns.IMAGE)
     @Size(min = 1, max = 512)
     public String image;

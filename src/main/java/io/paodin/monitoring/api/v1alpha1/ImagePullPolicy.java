@@ -1,6 +1,8 @@
 package io.paodin.monitoring.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 
 /** When the kubelet pulls an image; the constants are written as Kubernetes writes them. */
 public enum ImagePullPolicy {
@@ -9,12 +11,22 @@ public enum ImagePullPolicy {
     @JsonProperty("IfNotPresent")
     IF_NOT_PRESENT("IfNotPresent"),
     @JsonProperty("Never")
-    NEVER("Never");
+    NEVER("Never"),
+    /** What an older definition let through: the resource is still read, and refused by itself. */
+    UNKNOWN("unknown");
 
     private final String value;
 
     ImagePullPolicy(String value) {
         this.value = value;
+    }
+
+    @JsonCreator
+    static ImagePullPolicy of(String value) {
+        return Arrays.stream(values())
+                .filter(constant -> constant.value.equals(value))
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 
     /** The value as it is written in a resource and in a pod. */

@@ -40,10 +40,9 @@ public class IngestorSpec extends ComponentSpec {
     @Size(min = 1, max = 32)
     public String localTsdbRetention;
 
-    @JsonPropertyDescription(
-            "The time span of a block, as a duration of Prometheus; blocks are uploaded when their span "
-                    + "is over. Becomes --tsdb.min-block-duration and --tsdb.max-block-duration. Default: Thanos' "
-                    + "own, 2h.")
+    @JsonPropertyDescription("The time span of a new block, as a duration of Prometheus, 1m or more. Becomes "
+            + "--tsdb.min-block-duration. Without object storage blocks are merged up to a tenth of the "
+            + "retention, at most 31d, which becomes --tsdb.max-block-duration. Default: Thanos' own, 2h.")
     @Pattern(Patterns.DURATION)
     @Size(min = 1, max = 32)
     public String blockDuration;

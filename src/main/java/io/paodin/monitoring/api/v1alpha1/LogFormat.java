@@ -1,6 +1,8 @@
 package io.paodin.monitoring.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How Thanos writes its log; the constants are lower case on the wire. */
@@ -8,7 +10,17 @@ public enum LogFormat {
     @JsonProperty("logfmt")
     LOGFMT,
     @JsonProperty("json")
-    JSON;
+    JSON,
+    /** What an older definition let through: the resource is still read, and refused by itself. */
+    UNKNOWN;
+
+    @JsonCreator
+    static LogFormat of(String value) {
+        return Arrays.stream(values())
+                .filter(constant -> constant.toString().equals(value))
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
 
     /** The value as it is written in a resource and as Thanos takes it. */
     @Override

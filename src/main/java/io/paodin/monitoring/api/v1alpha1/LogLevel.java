@@ -1,6 +1,8 @@
 package io.paodin.monitoring.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The least severe level that Thanos logs; the constants are lower case on the wire. */
@@ -12,7 +14,17 @@ public enum LogLevel {
     @JsonProperty("info")
     INFO,
     @JsonProperty("debug")
-    DEBUG;
+    DEBUG,
+    /** What an older definition let through: the resource is still read, and refused by itself. */
+    UNKNOWN;
+
+    @JsonCreator
+    static LogLevel of(String value) {
+        return Arrays.stream(values())
+                .filter(constant -> constant.toString().equals(value))
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
 
     /** The value as it is written in a resource and as Thanos takes it. */
     @Override

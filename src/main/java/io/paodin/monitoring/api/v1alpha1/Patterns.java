@@ -38,10 +38,17 @@ public final class Patterns {
     /** A reference to an image: anything without a space. */
     public static final String IMAGE = "^[^\\s\"']+$";
 
+    /** An amount, as the API server takes it for processor, memory and storage. */
+    public static final String QUANTITY = "^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]"
+            + "|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$";
+
+    /** From 1 to 65535. */
+    private static final String PORT =
+            "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
     /** The address of a StoreAPI. Only a DNS SRV record brings its own ports. */
-    public static final String STORE_ADDRESS =
-            "^((dns[+])?([A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\]):[1-9][0-9]{0,4}"
-                    + "|(dnssrv|dnssrvnoa)[+][A-Za-z0-9_][A-Za-z0-9_.-]*(:[1-9][0-9]{0,4})?)$";
+    public static final String STORE_ADDRESS = "^((dns[+])?([A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\]):" + PORT
+            + "|(dnssrv|dnssrvnoa)[+][A-Za-z0-9_][A-Za-z0-9_.-]*(:" + PORT + ")?)$";
 
     private Patterns() {}
 }

@@ -69,7 +69,7 @@ class CrdTest {
         assertThat(lists)
                 .isEqualTo(new TreeMap<>(Map.ofEntries(
                         Map.entry("additionalArgs", "atomic[]"),
-                        Map.entry("addresses", "atomic[]"),
+                        Map.entry("addresses", "set[] and atomic[]"),
                         Map.entry("components", "atomic[]"),
                         Map.entry("conditions", "map[type]"),
                         Map.entry("hashrings", "atomic[]"),
