@@ -5,7 +5,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 
 /** How an unsuccessful request is to be understood. */
-record ServerAnswer(int code, String message) {
+public record ServerAnswer(int code, String message) {
 
     private static final int UNPROCESSABLE = 422;
 
@@ -16,7 +16,7 @@ record ServerAnswer(int code, String message) {
             "quantities must match",
             "strict decoding error");
 
-    static ServerAnswer of(KubernetesClientException e) {
+    public static ServerAnswer of(KubernetesClientException e) {
         var status = e.getStatus();
         var said = status == null ? null : status.getMessage();
         return new ServerAnswer(e.getCode(), said == null || said.isBlank() ? reason(e) : said);
@@ -28,13 +28,13 @@ record ServerAnswer(int code, String message) {
     }
 
     /** The object on the server is not what the request assumed: it exists, is gone, is another one, or has changed. */
-    boolean isConflict() {
+    public boolean isConflict() {
         // A UID that differs is refused as a change of an immutable field, not as a failed precondition.
         return code == HttpURLConnection.HTTP_CONFLICT
                 || code == UNPROCESSABLE && message.contains("metadata.uid: Invalid value");
     }
 
-    boolean isNotFound() {
+    public boolean isNotFound() {
         return code == HttpURLConnection.HTTP_NOT_FOUND;
     }
 

@@ -2,6 +2,7 @@ package io.paodin.monitoring.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.apply.ApplyException;
@@ -9,14 +10,19 @@ import io.paodin.monitoring.apply.ManifestApplier;
 import io.paodin.monitoring.apply.Outcome;
 import io.paodin.monitoring.apply.OwnedObjects;
 import io.paodin.monitoring.apply.Owner;
+import io.paodin.monitoring.apply.ServerAnswer;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.render.ManifestRenderer;
 import io.paodin.monitoring.status.Announcement;
+import io.paodin.monitoring.status.ConditionReason;
+import io.paodin.monitoring.status.Observation;
+import io.paodin.monitoring.status.Problem;
 import io.paodin.monitoring.status.StatusCalculator;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** One run of the flow for one resource. Whatever it finds, it starts from what is there: it keeps nothing in memory. */
@@ -66,13 +72,32 @@ public class Reconciliation {
             return Result.NOTHING;
         }
         var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : new Outcome(List.of());
-        var status = StatusCalculator.calculate(
-                thanos, cluster, Observations.of(thanos, cluster, owned, outcome), clock.instant());
+        var status = news(thanos, cluster, Observations.of(thanos, cluster, owned, outcome));
+        return new Result(status, Observations.needsRecheck(outcome), outcome.failure());
+    }
+
+    /** The new status after a run that ended with an exception, or empty if the resource says so already. */
+    public Optional<ThanosStatus> failed(Thanos thanos, OwnedObjects owned, Exception e) {
+        if (thanos.isMarkedForDeletion()) {
+            return Optional.empty();
+        }
+        var said = e instanceof KubernetesClientException answer
+                ? ServerAnswer.of(answer).message()
+                : Objects.requireNonNullElse(e.getMessage(), e.toString());
+        var problem = Problem.passing(ConditionReason.ApplyFailed, said + "; it is tried again");
+        var cluster = Cluster.of(thanos, config);
+        var seen = Observations.of(thanos, cluster, owned, new Outcome(List.of()));
+        return news(thanos, cluster, new Observation(seen.workloads(), seen.rings(), List.of(problem), seen.pending()));
+    }
+
+    /** Announces what is new. */
+    private Optional<ThanosStatus> news(Thanos thanos, Cluster cluster, Observation seen) {
+        var status = StatusCalculator.calculate(thanos, cluster, seen, clock.instant());
         if (isCurrent(thanos, status)) {
-            return new Result(Optional.empty(), Observations.needsRecheck(outcome), outcome.failure());
+            return Optional.empty();
         }
         events.publish(thanos, Announcement.between(thanos.getStatus(), status, cluster.notices()));
-        return new Result(Optional.of(status), Observations.needsRecheck(outcome), outcome.failure());
+        return Optional.of(status);
     }
 
     private Outcome apply(Thanos thanos, Cluster cluster, List<HasMetadata> manifests, OwnedObjects owned) {

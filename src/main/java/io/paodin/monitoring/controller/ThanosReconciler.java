@@ -2,6 +2,7 @@ package io.paodin.monitoring.controller;
 
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -10,6 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
+import io.paodin.monitoring.apply.ApplyException;
 import io.paodin.monitoring.config.OperatorConfig;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -41,7 +43,10 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     @Override
     public UpdateControl<Thanos> reconcile(Thanos thanos, Context<Thanos> context) {
         var result = reconciliation.run(thanos, CachedObjects.of(thanos, context));
-        result.status().ifPresent(status -> write(status, thanos, context));
+        if (result.status().isPresent() && !write(result.status().get(), thanos, context)) {
+            // Gone in the meantime. Its successor, if there is one, has an event of its own.
+            return UpdateControl.noUpdate();
+        }
         result.failure().ifPresent(failure -> {
             throw failure;
         });
@@ -50,14 +55,32 @@ public class ThanosReconciler implements Reconciler<Thanos> {
                 : UpdateControl.noUpdate();
     }
 
+    /** Says in the status what kept a run from coming to one. That the run is tried again does not depend on it. */
+    @Override
+    public ErrorStatusUpdateControl<Thanos> updateErrorStatus(Thanos thanos, Context<Thanos> context, Exception e) {
+        if (!(e instanceof ApplyException)) {
+            try {
+                reconciliation
+                        .failed(thanos, CachedObjects.of(thanos, context), e)
+                        .ifPresent(status -> write(status, thanos, context));
+            } catch (RuntimeException unsaid) {
+                e.addSuppressed(unsaid);
+            }
+        }
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
     /**
      * Writes the status and shows it to the next reconciliation, which may begin before the informer has seen it: it would
      * take the former status for the newest, and announce the same news again.
+     *
+     * @return false if the resource is gone
      */
-    private static void write(ThanosStatus status, Thanos thanos, Context<Thanos> context) {
+    private static boolean write(ThanosStatus status, Thanos thanos, Context<Thanos> context) {
         var written = StatusWriter.write(context.getClient(), thanos, status);
-        context.eventSourceRetriever()
+        written.ifPresent(current -> context.eventSourceRetriever()
                 .getControllerEventSource()
-                .handleRecentResourceUpdate(ResourceID.fromResource(thanos), written, thanos);
+                .handleRecentResourceUpdate(ResourceID.fromResource(thanos), current, thanos));
+        return written.isPresent();
     }
 }

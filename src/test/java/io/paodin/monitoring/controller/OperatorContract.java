@@ -14,7 +14,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.render.ManifestRenderer;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Inject;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -403,6 +406,45 @@ public abstract class OperatorContract {
 
         apply(DEBUGGED);
         awaitArgument("--log.level=debug");
+    }
+
+    @Test
+    void writesNoStatusToAnotherResourceOfThatName() {
+        apply(CENTRAL);
+        var former = thanos();
+        var status = new ThanosStatus();
+        status.observedGeneration = 1L;
+        user().resource(former).delete();
+        awaiting().until(() -> thanos() == null);
+        assertThat(StatusWriter.write(user(), former, status)).isEmpty();
+
+        apply(CENTRAL);
+        assertThat(StatusWriter.write(user(), former, status)).isEmpty();
+        assertThat(thanos().getStatus()).isNull();
+        assertThat(StatusWriter.write(user(), thanos(), status)).isPresent();
+        assertThat(thanos().getStatus().observedGeneration).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatARunFailed() {
+        var fails = new AtomicBoolean(true);
+        var failing = new ManifestRenderer(user().getKubernetesSerialization()) {
+            @Override
+            public List<HasMetadata> render(Cluster cluster) {
+                if (fails.get()) {
+                    throw new IllegalStateException("the template is broken");
+                }
+                return super.render(cluster);
+            }
+        };
+        operators.add(RunningOperator.start(server(), namespace, config, failing));
+        apply(CENTRAL);
+
+        awaitReason("Ready", "ApplyFailed");
+        assertThat(condition("Ready").getMessage()).contains("the template is broken", "tried again");
+
+        fails.set(false);
+        awaitReason("Ready", "RollingOut");
     }
 
     @Test
