@@ -1,5 +1,6 @@
 package io.paodin.monitoring.cli;
 
+import io.paodin.monitoring.config.UnusableSettingException;
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -15,7 +16,7 @@ class CommandLines {
     }
 
     private static int explain(Exception error, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (error instanceof UnreadableInputException) {
+        if (error instanceof UnreadableInputException || error instanceof UnusableSettingException) {
             command.getErr().println(error.getMessage());
             return ExitCode.UNREADABLE;
         }

@@ -2,6 +2,7 @@ package io.paodin.monitoring.cli;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.config.SettingsCheck;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.render.ManifestRenderer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,7 @@ class OfflineFlow {
 
     /** What is wrong with each resource: what the API server would refuse first, then what the operator would. */
     List<Examined> examine(InputOptions input) {
+        SettingsCheck.check(config);
         return reader.read(input.files, input.namespace, System.in).stream()
                 .map(resource -> resource.thanos() == null
                         ? resource

@@ -1,5 +1,8 @@
 package io.paodin.monitoring.cli;
 
+import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.config.SettingsCheck;
+import io.paodin.monitoring.config.UnusableSettingException;
 import io.paodin.monitoring.controller.OperatorProcess;
 import io.paodin.monitoring.controller.StartException;
 import io.quarkus.runtime.Quarkus;
@@ -19,17 +22,20 @@ class OperatorCommand implements Callable<Integer> {
     private static final Logger LOG = Logger.getLogger(OperatorCommand.class);
 
     private final Instance<OperatorProcess> process;
+    private final OperatorConfig config;
 
     @Inject
-    OperatorCommand(Instance<OperatorProcess> process) {
+    OperatorCommand(Instance<OperatorProcess> process, OperatorConfig config) {
+        this.config = config;
         this.process = process;
     }
 
     @Override
     public Integer call() {
         try {
+            SettingsCheck.check(config);
             process.get().start();
-        } catch (StartException e) {
+        } catch (StartException | UnusableSettingException e) {
             LOG.error(e.getMessage());
             return ExitCode.FAILED;
         }
