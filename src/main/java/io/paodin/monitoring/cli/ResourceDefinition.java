@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The custom resource definition that this version belongs to. Its schema finds what an API server would refuse or drop
- * before the resource is decoded: fields that do not exist and values of the wrong type. All other rules are those of the
- * model.
+ * before the resource is decoded: fields that do not exist or are missing, and values of the wrong type, form or size. All
+ * other rules are those of the model.
  */
 final class ResourceDefinition {
 
@@ -54,6 +54,7 @@ final class ResourceDefinition {
 
     List<Violation> check(Map<?, ?> resource) {
         var violations = new ArrayList<Violation>();
+        checkRequired(schema, "", resource, violations);
         resource.forEach((key, value) -> {
             if (!OBJECT_FIELDS.contains(key)) {
                 checkField(schema, "", String.valueOf(key), value, violations);
@@ -68,15 +69,37 @@ final class ResourceDefinition {
         }
         var type = expectedType(schema);
         if (!isOfType(type, value)) {
-            violations.add(Violation.of(path, "must be " + inWords(type) + ", is " + value));
-        } else if (schema.get("enum") instanceof List<?> allowed && !allowed.contains(value)) {
-            violations.add(Violation.of(path, "must be one of " + allowed + ", is " + value));
-        } else if (value instanceof Map<?, ?> fields) {
+            violations.add(Violation.of(path, "must be " + inWords(type) + ", is " + SchemaBounds.shown(value)));
+            return;
+        }
+        SchemaBounds.problems(schema, value).stream()
+                .limit(1)
+                .forEach(problem -> violations.add(Violation.of(path, problem)));
+        if (value instanceof Map<?, ?> fields) {
+            checkRequired(schema, path + ".", fields, violations);
             fields.forEach((key, field) -> checkField(schema, path + ".", String.valueOf(key), field, violations));
         } else if (value instanceof List<?> items) {
             for (int i = 0; i < items.size(); i++) {
                 check(object(schema.get("items")), path + "[" + i + "]", items.get(i), violations);
             }
+            SchemaBounds.repeated(schema, items)
+                    .forEach(i -> violations.add(Violation.of(
+                            path + "[" + i + "]" + key(schema), "is the same as that of an earlier item: change it")));
+        }
+    }
+
+    /** Where the field stands that identifies an item, if it is one. */
+    private static String key(Map<?, ?> schema) {
+        return schema.get("x-kubernetes-list-map-keys") instanceof List<?> keys && keys.size() == 1
+                ? "." + keys.get(0)
+                : "";
+    }
+
+    private static void checkRequired(Map<?, ?> schema, String prefix, Map<?, ?> fields, List<Violation> violations) {
+        if (schema.get("required") instanceof List<?> required) {
+            required.stream()
+                    .filter(field -> fields.get(field) == null)
+                    .forEach(field -> violations.add(Violation.of(prefix + field, "is missing and must be set")));
         }
     }
 

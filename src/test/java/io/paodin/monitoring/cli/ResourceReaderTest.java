@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.paodin.monitoring.model.Violation;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResourceReaderTest {
 
@@ -20,12 +25,17 @@ class ResourceReaderTest {
             metadata: {name: central}
             """;
 
+    private static final String LONG = "0123456789012345678901234567890123456789012345678901234567890123456789";
+
+    private static final String TEN = "{}, {}, {}, {}, {}, {}, {}, {}, {}, {}, ";
+    private static final String MANY = TEN + TEN + TEN + TEN + TEN + "{}";
+
     private final ResourceReader reader = new ResourceReader(new KubernetesSerialization());
 
     @Test
     void readsAllDocumentsAndPassesOverOtherKinds() {
-        var read = read("{apiVersion: v1, kind: Secret, metadata: {name: s}}\n---\n---\n" + HEAD + "---\n"
-                + HEAD.replace("central", "other"));
+        var read = read("{apiVersion: v1, kind: Secret, metadata: {name: s}}\n---\n---\n" + HEAD + "spec: {}\n---\n"
+                + HEAD.replace("central", "other") + "spec: {}\n");
 
         assertThat(read).extracting(Examined::name).containsExactly("central", "other");
         assertThat(read)
@@ -91,6 +101,54 @@ class ResourceReaderTest {
                         "spec.receive: must be an object, is []");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "query: {image: 'a b'} | spec.query.image: must match",
+                "query: {image: ''} | spec.query.image: must have at least 1 characters, has 0",
+                "query: {nodeSelector: {a: '" + LONG
+                        + "'}} | spec.query.nodeSelector.a: must have at most 63 characters",
+                "query: {replicas: -1} | spec.query.replicas: must be at least 0, is -1",
+                "query: {replicas: 1001} | spec.query.replicas: must be at most 1000, is 1001",
+                "query: {resources: {limits: {cpu: lots}}} | spec.query.resources.limits.cpu: must match",
+                "query: {stores: [{addresses: []}]} | spec.query.stores[0].addresses: must have at least 1 items, has 0",
+                "query: {stores: [{}]} | spec.query.stores[0].addresses: is missing and must be set",
+                "query: {stores: [{addresses: ['a:1', 'a:1']}]} | spec.query.stores[0].addresses[1]: is the same as",
+                "query: {replicaLabels: [a, b, a]} | spec.query.replicaLabels[2]: is the same as",
+                "query: {replicaLabels: [\"a\\n\"]} | spec.query.replicaLabels[0]: must match",
+                "receive: {} | spec.receive.ingestors: is missing and must be set",
+                "receive: {ingestors: [{name: null}]} | spec.receive.ingestors[0].name: is missing",
+                "receive: {ingestors: [{name: a}, {name: a}]} | spec.receive.ingestors[1].name: is the same as",
+                "query: {tolerations: [" + MANY + "]} | spec.query.tolerations: must have at most 50 items, has 51",
+            })
+    void findsWhatTheApiServerRefuses(String spec, String problem) {
+        assertThat(violations("spec: {" + spec + "}"))
+                .singleElement()
+                .asString()
+                .startsWith(problem);
+    }
+
+    @Test
+    void findsTooManyEntries() {
+        var entries = IntStream.range(0, 51).mapToObj(i -> "k" + i + ": v").collect(Collectors.joining(", "));
+
+        assertThat(violations("spec: {query: {nodeSelector: {" + entries + "}}}"))
+                .containsExactly("spec.query.nodeSelector: must have at most 50 entries, has 51");
+    }
+
+    @Test
+    void saysWhatIsWrongInOnePlaceOnceAndWithTheRemedyOfTheModel() {
+        var schema = List.of(Violation.of("spec.a", "must match x"), Violation.of("spec.b", "is missing"));
+
+        assertThat(new Examined("f", "n", null, schema)
+                        .withMore(List.of(Violation.of("spec.a", "is wrong: write y")))
+                        .violations())
+                .extracting(Object::toString)
+                .containsExactly("spec.b: is missing", "spec.a: is wrong: write y");
+    }
+
     @Test
     void takesQuantitiesAsNumbersAndStrings() {
         assertThat(violations("spec: {query: {resources: {limits: {cpu: 2, memory: 1Gi}, requests: {cpu: 0.5}}}}"))
@@ -101,7 +159,7 @@ class ResourceReaderTest {
     void wantsAName() {
         assertThat(read(HEAD.replace("metadata: {name: central}", "")).get(0).violations())
                 .extracting(Object::toString)
-                .containsExactly("metadata.name: must be set");
+                .containsExactly("spec: is missing and must be set", "metadata.name: must be set");
     }
 
     @Test
