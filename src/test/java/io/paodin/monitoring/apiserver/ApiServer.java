@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -148,6 +149,15 @@ public final class ApiServer implements AutoCloseable {
         return types.byKind(apiVersion, kind)
                 .map(type -> store.get(ObjectKey.of(type, namespace, name)))
                 .map(ObjectNode::deepCopy);
+    }
+
+    /**
+     * Refuses objects of a kind, as admission does.
+     *
+     * @param refusal why the object is refused; empty if it is not
+     */
+    public void admit(String kind, Function<ObjectNode, Optional<String>> refusal) {
+        types.admit(kind, refusal);
     }
 
     public Journal journal() {

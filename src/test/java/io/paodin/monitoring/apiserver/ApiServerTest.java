@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.BindException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,17 @@ class ApiServerTest {
         int port = URI.create(server.url()).getPort();
 
         assertThatThrownBy(() -> ApiServer.start(port)).isInstanceOf(BindException.class);
+    }
+
+    @Test
+    void refusesWhatIsNotAdmitted() {
+        server.admit("ConfigMap", object -> Optional.of("no maps today")
+                .filter(no -> object.at("/data/x").asText().equals("1")));
+
+        assertThatThrownBy(() -> client.resource(map("refused", "1")).create()).hasMessageContaining("no maps today");
+        client.resource(map("refused", "2")).create();
+        assertThatThrownBy(() -> apply("refused", "1")).hasMessageContaining("no maps today");
+        server.admit("ConfigMap", object -> Optional.empty());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.paodin.monitoring.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,7 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** The types served: the built-in ones, and those that CustomResourceDefinitions add. */
@@ -49,9 +52,19 @@ final class ResourceTypes {
             """;
 
     private final Map<String, ResourceType> types = new ConcurrentSkipListMap<>();
+    private final Map<String, Function<ObjectNode, Optional<String>>> refusals = new ConcurrentHashMap<>();
 
     ResourceTypes() {
         BUILT_IN.lines().map(ResourceTypes::builtIn).forEach(this::add);
+    }
+
+    /** From now on objects of the kind are refused if a reason is given for it. */
+    void admit(String kind, Function<ObjectNode, Optional<String>> refusal) {
+        refusals.put(kind, refusal);
+    }
+
+    Optional<String> refusal(ResourceType type, ObjectNode object) {
+        return refusals.getOrDefault(type.kind(), any -> Optional.empty()).apply(object);
     }
 
     Collection<ResourceType> all() {

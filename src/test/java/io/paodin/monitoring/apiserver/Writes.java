@@ -152,6 +152,7 @@ final class Writes {
         }
         object.put("apiVersion", type.apiVersion()).put("kind", type.kind());
         Defaults.fill(type, object);
+        checkAdmission(type, name, object);
         own.accept(object);
         return put(call, call.key(name), object);
     }
@@ -170,6 +171,12 @@ final class Writes {
         return commit(call, before, next);
     }
 
+    private void checkAdmission(ResourceType type, String name, ObjectNode object) {
+        types.refusal(type, object).ifPresent(reason -> {
+            throw ApiError.invalid(type, name, List.of(new ApiError.Cause("FieldValueInvalid", "spec", reason)));
+        });
+    }
+
     private ObjectNode commit(Call call, ObjectNode before, ObjectNode next) {
         ResourceType type = call.type();
         ObjectNode was = Json.metadata(before);
@@ -177,6 +184,7 @@ final class Writes {
         FIXED_METADATA.forEach(field -> Json.copyField(was, metadata, field));
         next.put("apiVersion", type.apiVersion()).put("kind", type.kind());
         Immutability.check(type, before, next);
+        checkAdmission(type, call.name(), next);
         if (next.equals(before)) {
             return before;
         }

@@ -1,8 +1,11 @@
 package io.paodin.monitoring.tryout;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.apiserver.ApiServer;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +20,7 @@ import java.util.Optional;
  * Runs the packaged operator on an embedded API server, shows the sample becoming Ready, and stays until interrupted.
  */
 public final class Try implements AutoCloseable {
+    private static final ObjectMapper READER = new ObjectMapper();
     private static final Path CRD = Path.of("deploy", "crd", "thanos.monitoring.paodin.io-v1.yml");
     private static final Path SAMPLE = Path.of("deploy", "samples", "thanos.yaml");
     private static final String NAMESPACE = "default";
@@ -63,6 +67,7 @@ public final class Try implements AutoCloseable {
         sample = (ObjectNode)
                 new YAMLMapper().readTree(options.project().resolve(SAMPLE).toFile());
         server.load(Files.readString(options.project().resolve(CRD)));
+        server.admit("Thanos", Try::unreadable);
         operator = OperatorChild.start(options.operator(), kubeconfig, log);
         say("operator", shown(options.operator()) + ", its log is " + shown(log));
         // As kubectl apply would have created it, so that kubectl apply can change it.
@@ -70,6 +75,16 @@ public final class Try implements AutoCloseable {
         sample.withObject("/metadata/annotations").put("kubectl.kubernetes.io/last-applied-configuration", applied);
         server.load(sample.toString());
         say("applied", SAMPLE.toString());
+    }
+
+    /** Stands in for the schema: what the operator cannot read must not be stored. */
+    private static Optional<String> unreadable(ObjectNode resource) {
+        try {
+            READER.treeToValue(resource, Thanos.class);
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of(e.getOriginalMessage());
+        }
     }
 
     private ApiServer startServer() throws IOException {
@@ -128,7 +143,7 @@ public final class Try implements AutoCloseable {
                   kubectl scale deployment %s-query --replicas 3
 
                 It is not a cluster: workloads become ready by simulation and no pod runs, so there are no logs and
-                nothing to query; resources are not validated against the schema of the CRD; everybody may do everything;
+                nothing to query; of the schema of the CRD only the types of values are checked; everybody may do everything;
                 objects are gone at the end. Press Ctrl-C to end.
 
                 """, shown(kubeconfig), name(), name());
