@@ -19,26 +19,49 @@ final class StatusWriter {
             .withForce(true)
             .build();
 
+    private static final int ATTEMPTS = 3;
+
     private StatusWriter() {}
 
     /** @return the resource as the server has it then; empty if it is gone, whatever has taken its name */
     static Optional<Thanos> write(KubernetesClient client, Thanos thanos, ThanosStatus status) {
-        // An apply must hold nothing but what it is about.
-        var patch = new Thanos();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withName(thanos.getMetadata().getName())
-                .withNamespace(thanos.getMetadata().getNamespace())
-                .withUid(thanos.getMetadata().getUid())
-                .build());
-        patch.setStatus(status);
+        var current = thanos;
         try {
-            return Optional.of(client.resource(patch).subresource("status").patch(PATCH));
+            for (var attempt = 1; ; attempt++) {
+                try {
+                    return Optional.of(apply(client, current, status));
+                } catch (KubernetesClientException e) {
+                    if (attempt == ATTEMPTS || !ServerAnswer.of(e).isConflict()) {
+                        throw e;
+                    }
+                    current = client.resource(thanos).get();
+                    if (current == null || !uid(current).equals(uid(thanos))) {
+                        return Optional.empty();
+                    }
+                }
+            }
         } catch (KubernetesClientException e) {
-            var answer = ServerAnswer.of(e);
-            if (answer.isNotFound() || answer.isConflict()) {
+            if (ServerAnswer.of(e).isNotFound()) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private static Thanos apply(KubernetesClient client, Thanos current, ThanosStatus status) {
+        // An apply must hold nothing but what it is about. For the status the server minds no UID, only the version.
+        var patch = new Thanos();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(current.getMetadata().getName())
+                .withNamespace(current.getMetadata().getNamespace())
+                .withUid(uid(current))
+                .withResourceVersion(current.getMetadata().getResourceVersion())
+                .build());
+        patch.setStatus(status);
+        return client.resource(patch).subresource("status").patch(PATCH);
+    }
+
+    private static String uid(Thanos thanos) {
+        return thanos.getMetadata().getUid();
     }
 }

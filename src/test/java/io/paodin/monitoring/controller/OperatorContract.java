@@ -421,7 +421,12 @@ public abstract class OperatorContract {
         apply(CENTRAL);
         assertThat(StatusWriter.write(user(), former, status)).isEmpty();
         assertThat(thanos().getStatus()).isNull();
-        assertThat(StatusWriter.write(user(), thanos(), status)).isPresent();
+        var earlier = thanos();
+        user().resource(earlier).edit(thanos -> {
+            thanos.getMetadata().getAnnotations().put("note", "x");
+            return thanos;
+        });
+        assertThat(StatusWriter.write(user(), earlier, status)).isPresent();
         assertThat(thanos().getStatus().observedGeneration).isEqualTo(1);
     }
 
