@@ -52,13 +52,22 @@ public class Reconciliation {
     }
 
     /**
+     * @param outcome what became of the objects
      * @param status the new status, or empty if it is what the resource has already
-     * @param needsRecheck whether something is in the way that no event will tell the end of
-     * @param failure to be thrown once the status is written, so that the resource is tried again
      */
-    public record Result(Optional<ThanosStatus> status, boolean needsRecheck, Optional<ApplyException> failure) {
+    public record Result(Outcome outcome, Optional<ThanosStatus> status) {
 
-        private static final Result NOTHING = new Result(Optional.empty(), false, Optional.empty());
+        private static final Result NOTHING = new Result(new Outcome(List.of()), Optional.empty());
+
+        /** Whether something is in the way that no event will tell the end of. */
+        boolean needsRecheck() {
+            return Observations.needsRecheck(outcome);
+        }
+
+        /** To be thrown once the status is written, so that the resource is tried again. */
+        Optional<ApplyException> failure() {
+            return outcome.failure();
+        }
     }
 
     public Result run(Thanos thanos, OwnedObjects owned) {
@@ -73,7 +82,7 @@ public class Reconciliation {
         }
         var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : new Outcome(List.of());
         var status = news(thanos, cluster, Observations.of(thanos, cluster, owned, outcome));
-        return new Result(status, Observations.needsRecheck(outcome), outcome.failure());
+        return new Result(outcome, status);
     }
 
     /** The new status after a run that ended with an exception, or empty if the resource says so already. */

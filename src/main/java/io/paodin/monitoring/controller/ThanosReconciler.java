@@ -14,6 +14,8 @@ import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.apply.ApplyException;
 import io.paodin.monitoring.config.OperatorConfig;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Runs the flow whenever a resource, or an object of it, changes. */
@@ -27,6 +29,10 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     /** The server-side apply manager of all fields that the operator writes. Another name would orphan them. */
     public static final String FIELD_MANAGER = "paodin-monitoring";
 
+    /** How soon a run that waits for the informers looks again, if no event of theirs comes first. */
+    private static final Duration CACHE_LAG = Duration.ofMillis(200);
+
+    private final RecentWrites recentWrites = new RecentWrites(InstantSource.system());
     private final Reconciliation reconciliation;
     private final OperatorConfig config;
 
@@ -42,7 +48,13 @@ public class ThanosReconciler implements Reconciler<Thanos> {
 
     @Override
     public UpdateControl<Thanos> reconcile(Thanos thanos, Context<Thanos> context) {
-        var result = reconciliation.run(thanos, CachedObjects.of(thanos, context));
+        var resource = ResourceID.fromResource(thanos);
+        var cached = CachedObjects.of(thanos, context);
+        if (!recentWrites.areSeen(resource, cached)) {
+            return UpdateControl.<Thanos>noUpdate().rescheduleAfter(CACHE_LAG);
+        }
+        var result = reconciliation.run(thanos, cached);
+        recentWrites.remember(resource, result.outcome());
         if (result.status().isPresent() && !write(result.status().get(), thanos, context)) {
             // Gone in the meantime. Its successor, if there is one, has an event of its own.
             return UpdateControl.noUpdate();

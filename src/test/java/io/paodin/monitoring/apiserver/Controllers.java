@@ -27,7 +27,7 @@ final class Controllers implements AutoCloseable {
                 long seen = store.version();
                 garbageCollector.collect();
                 workloads.reconcile();
-                store.changesAfter(seen, IDLE_MILLIS);
+                store.changesAfter(seen, IDLE_MILLIS, () -> false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -37,6 +37,8 @@ final class Endpoint implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        // Counted before the look, so that a watch notices a crash that comes right behind it.
+        int crashes = faults.crashes();
         if (faults.isCrashed()) {
             exchange.close();
             return;
@@ -48,7 +50,7 @@ final class Endpoint implements HttpHandler {
             return;
         }
         try {
-            route(exchange);
+            route(exchange, crashes);
         } catch (CutOff e) {
             exchange.close();
             return;
@@ -61,7 +63,7 @@ final class Endpoint implements HttpHandler {
         exchange.close();
     }
 
-    private void route(HttpExchange exchange) throws IOException {
+    private void route(HttpExchange exchange, int crashes) throws IOException {
         List<String> path = Arrays.stream(exchange.getRequestURI().getPath().split("/"))
                 .filter(part -> !part.isEmpty())
                 .toList();
@@ -71,7 +73,7 @@ final class Endpoint implements HttpHandler {
             case "openapi" -> openApi(exchange, path);
             case "api" -> {
                 if (path.size() > 2) {
-                    resource(exchange, "", path.get(1), path.subList(2, path.size()));
+                    resource(exchange, crashes, "", path.get(1), path.subList(2, path.size()));
                 } else {
                     send(
                             exchange,
@@ -81,7 +83,7 @@ final class Endpoint implements HttpHandler {
             }
             case "apis" -> {
                 if (path.size() > 3) {
-                    resource(exchange, path.get(1), path.get(2), path.subList(3, path.size()));
+                    resource(exchange, crashes, path.get(1), path.get(2), path.subList(3, path.size()));
                 } else {
                     send(exchange, 200, groups(path));
                 }
@@ -106,7 +108,8 @@ final class Endpoint implements HttpHandler {
         send(exchange, 200, prefix.isEmpty() ? discovery.openApiPaths() : discovery.openApi(prefix));
     }
 
-    private void resource(HttpExchange exchange, String group, String version, List<String> rest) throws IOException {
+    private void resource(HttpExchange exchange, int crashes, String group, String version, List<String> rest)
+            throws IOException {
         Call.Path path = Call.Path.of(group, version, rest.toArray(String[]::new));
         ResourceType type = types.byPath(group, version, path.plural()).orElse(null);
         Call call = Call.of(exchange, path, type);
@@ -124,7 +127,7 @@ final class Endpoint implements HttpHandler {
             } else if (type == null) {
                 throw ApiError.unknownPath();
             } else if (call.request().verb().equals("watch")) {
-                watch(exchange, call);
+                watch(exchange, crashes, call);
                 return;
             } else {
                 answer = store.locked(() -> answer(call, body));
@@ -164,8 +167,7 @@ final class Endpoint implements HttpHandler {
         return new CutOff();
     }
 
-    private void watch(HttpExchange exchange, Call call) throws IOException {
-        int crashes = faults.crashes();
+    private void watch(HttpExchange exchange, int crashes, Call call) throws IOException {
         journal.add(call.request().answered(200));
         new WatchStream(store, call, () -> faults.crashes() != crashes).run(exchange);
     }

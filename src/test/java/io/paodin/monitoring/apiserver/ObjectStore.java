@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -83,11 +84,11 @@ final class ObjectStore {
         });
     }
 
-    /** What changed after the given version, waiting a while for the first change. */
-    List<Change> changesAfter(long since, long waitMillis) throws InterruptedException {
+    /** What changed after the given version, waiting a while for the first change, unless it is over by then. */
+    List<Change> changesAfter(long since, long waitMillis, BooleanSupplier over) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (version <= since) {
+            if (version <= since && !over.getAsBoolean()) {
                 changed.await(waitMillis, TimeUnit.MILLISECONDS);
             }
             return new ArrayList<>(changes.tailMap(since, false).values());

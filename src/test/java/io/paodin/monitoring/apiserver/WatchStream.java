@@ -71,7 +71,7 @@ final class WatchStream {
             long wait = Math.max(1, Math.min(IDLE_MILLIS, (end - System.nanoTime()) / 1_000_000));
             List<ObjectStore.Change> changes;
             try {
-                changes = store.changesAfter(seen, wait);
+                changes = store.changesAfter(seen, wait, cut);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
