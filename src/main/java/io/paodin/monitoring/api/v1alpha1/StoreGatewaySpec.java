@@ -25,6 +25,20 @@ public class StoreGatewaySpec extends ComponentSpec {
     public String maxTime;
 
     @JsonPropertyDescription(
+            "How often the bucket is looked through for new and removed blocks, as a duration of Prometheus, "
+                    + "1s or more. A new block is found after this time at the latest. Becomes --sync-block-duration. "
+                    + "Default: Thanos' own, 15m.")
+    @Pattern(Patterns.DURATION)
+    @Size(min = 1, max = 32)
+    public String syncBlockDuration;
+
+    @JsonPropertyDescription(
+            "Whether the index headers of blocks are loaded when a query needs them, and dropped when none "
+                    + "has for a while, in place of all at the start. Saves memory and time where many blocks are seldom "
+                    + "queried. Becomes --store.enable-index-header-lazy-reader. Default: false.")
+    public Boolean enableIndexHeaderLazyReader;
+
+    @JsonPropertyDescription(
             "The Secret key with the object storage configuration in Thanos' YAML format of the bucket "
                     + "that is served. Becomes --objstore.config-file. Default: spec.objectStorageConfig.")
     public SecretKey objectStorageConfig;

@@ -30,7 +30,8 @@ public class ThanosSpec {
                     + "without one of its own, an ingestor keeps its data only locally.")
     public SecretKey objectStorageConfig;
 
-    @JsonPropertyDescription("Thanos Query: answers PromQL over ingestors and external stores. Absent: not deployed.")
+    @JsonPropertyDescription(
+            "Thanos Query: answers PromQL over ingestors, store gateway and external stores. Absent: not deployed.")
     public QuerySpec query;
 
     @JsonPropertyDescription("Thanos Receive: accepts remote write and keeps recent samples. Absent: not deployed.")
