@@ -1,0 +1,36 @@
+package io.paodin.monitoring.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The place that a configuration of object storage points to. Two configurations with equal buckets share their objects,
+ * whatever their credentials are.
+ *
+ * @param provider in upper case, as in Thanos' documentation
+ * @param endpoint the normalised server or account, empty where names are unique without one
+ * @param name of the bucket, container or directory
+ * @param prefix within it, without slashes at its ends
+ */
+public record Bucket(String provider, String endpoint, String name, String prefix) {
+
+    private static final int ID_LENGTH = 16;
+
+    /** Equal for equal buckets and tells none of their names, so it can stand where others may read. */
+    public String id() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var part : new String[] {provider, endpoint, name, prefix}) {
+                var bytes = part.getBytes(StandardCharsets.UTF_8);
+                // With its length in front, no part can run into the next.
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, ID_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
