@@ -30,13 +30,15 @@ final class OwnedKinds {
 
     private OwnedKinds() {}
 
-    static List<EventSource<?, Thanos>> informers(EventSourceContext<Thanos> context) {
+    static List<EventSource<?, Thanos>> informers(EventSourceContext<Thanos> context, BucketClaims claims) {
         return ALL.stream()
-                .<EventSource<?, Thanos>>map(kind -> informer(kind, context))
+                .<EventSource<?, Thanos>>map(kind -> kind == StatefulSet.class
+                        ? CompactorInformers.statefulSets(context, claims)
+                        : new InformerEventSource<>(informer(kind, context).build(), context))
                 .toList();
     }
 
-    private static <T extends HasMetadata> EventSource<?, Thanos> informer(
+    static <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> informer(
             Class<T> kind, EventSourceContext<Thanos> context) {
         var configuration = InformerEventSourceConfiguration.from(kind, Thanos.class)
                 .withName("owned-" + HasMetadata.getPlural(kind).toLowerCase(Locale.ROOT))
@@ -46,7 +48,7 @@ final class OwnedKinds {
             // Two thirds of the heap at scale, and nothing here reads them. Informers cannot share a store.
             configuration.withItemStore(new TransformingItemStore<>(OwnedKinds::withoutManagedFields));
         }
-        return new InformerEventSource<>(configuration.build(), context);
+        return configuration;
     }
 
     private static boolean hasOneInformer(EventSourceContext<Thanos> context) {

@@ -16,6 +16,7 @@ import io.paodin.monitoring.config.OperatorConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the flow whenever a resource, or an object of it, changes. */
@@ -34,16 +35,21 @@ public class ThanosReconciler implements Reconciler<Thanos> {
 
     private final RecentWrites recentWrites = new RecentWrites(InstantSource.system());
     private final Reconciliation reconciliation;
+    private final BucketClaims claims;
     private final OperatorConfig config;
 
-    public ThanosReconciler(Reconciliation reconciliation, OperatorConfig config) {
+    public ThanosReconciler(Reconciliation reconciliation, BucketClaims claims, OperatorConfig config) {
         this.reconciliation = reconciliation;
+        this.claims = claims;
         this.config = config;
     }
 
     @Override
     public List<EventSource<?, Thanos>> prepareEventSources(EventSourceContext<Thanos> context) {
-        return OwnedKinds.informers(context);
+        var sources = new ArrayList<EventSource<?, Thanos>>(OwnedKinds.informers(context, claims));
+        sources.add(CompactorInformers.pods(context, claims));
+        sources.add(claims);
+        return sources;
     }
 
     @Override

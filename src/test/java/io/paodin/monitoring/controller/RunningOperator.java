@@ -42,7 +42,8 @@ public final class RunningOperator implements AutoCloseable {
 
     private static ThanosReconciler reconciler(
             KubernetesClient client, OperatorConfig config, ManifestRenderer renderer) {
-        return new ThanosReconciler(reconciliation(client, config, renderer), config);
+        return new ThanosReconciler(
+                reconciliation(client, config, renderer), new BucketClaims(Clock.systemUTC()), config);
     }
 
     /** The flow alone, without the SDK. */
