@@ -73,6 +73,15 @@ public interface OperatorConfig {
     Duration problemRecheckInterval();
 
     /**
+     * How often the pod of a compactor is asked whether it has halted, a duration. The operator reads the pod's metrics
+     * itself, so a network policy has to let it reach port 10902 of these pods.
+     *
+     * <p>Default 1m; environment variable {@code PAODIN_COMPACTOR_CHECK_INTERVAL}.
+     */
+    @WithDefault("1m")
+    Duration compactorCheckInterval();
+
+    /**
      * How long a stopping operator waits for reconciliations that are under way, a duration. The lease is handed over
      * when they are done. Keep it below the pod's termination grace period.
      *

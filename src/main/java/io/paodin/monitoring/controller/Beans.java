@@ -3,6 +3,7 @@ package io.paodin.monitoring.controller;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.paodin.monitoring.apply.ApplyListener;
 import io.paodin.monitoring.apply.ManifestApplier;
+import io.paodin.monitoring.config.OperatorConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -22,5 +23,11 @@ final class Beans {
     @Singleton
     ManifestApplier applier(KubernetesClient client, ApplyListener listener) {
         return new ManifestApplier(client, ThanosReconciler.FIELD_MANAGER, ANNOTATION_PREFIX, listener);
+    }
+
+    @Produces
+    @Singleton
+    HaltedCompactors haltedCompactors(CompactorMetrics metrics, OperatorConfig config) {
+        return new HaltedCompactors(metrics::isHalted, config.compactorCheckInterval());
     }
 }

@@ -36,11 +36,17 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     private final RecentWrites recentWrites = new RecentWrites(InstantSource.system());
     private final Reconciliation reconciliation;
     private final BucketClaims claims;
+    private final HaltedCompactors haltedCompactors;
     private final OperatorConfig config;
 
-    public ThanosReconciler(Reconciliation reconciliation, BucketClaims claims, OperatorConfig config) {
+    public ThanosReconciler(
+            Reconciliation reconciliation,
+            BucketClaims claims,
+            HaltedCompactors haltedCompactors,
+            OperatorConfig config) {
         this.reconciliation = reconciliation;
         this.claims = claims;
+        this.haltedCompactors = haltedCompactors;
         this.config = config;
     }
 
@@ -49,6 +55,7 @@ public class ThanosReconciler implements Reconciler<Thanos> {
         var sources = new ArrayList<EventSource<?, Thanos>>(OwnedKinds.informers(context, claims));
         sources.add(CompactorInformers.pods(context, claims));
         sources.add(claims);
+        sources.add(haltedCompactors);
         return sources;
     }
 

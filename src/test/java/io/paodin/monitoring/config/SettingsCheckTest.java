@@ -26,6 +26,7 @@ class SettingsCheckTest {
         "paodin.endpoint-reload-interval, PT-15S, PAODIN_ENDPOINT_RELOAD_INTERVAL must be 1s or more",
         "paodin.resync-interval, PT0S, PAODIN_RESYNC_INTERVAL must be 1s or more",
         "paodin.problem-recheck-interval, PT-1S, PAODIN_PROBLEM_RECHECK_INTERVAL must be 1ms or more",
+        "paodin.compactor-check-interval, 999ms, PAODIN_COMPACTOR_CHECK_INTERVAL must be 1s or more",
         "paodin.shutdown-timeout, PT-1S, PAODIN_SHUTDOWN_TIMEOUT must be 0s or more",
         "paodin.unhealthy-tolerance, 0, PAODIN_UNHEALTHY_TOLERANCE must be 1ms or more",
         "paodin.pod-user, 0, PAODIN_POD_USER must be from 1",

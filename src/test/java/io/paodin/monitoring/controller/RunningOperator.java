@@ -10,6 +10,7 @@ import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.render.ManifestRenderer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** The operator as the SDK runs it, for one namespace, inside a test. */
 public final class RunningOperator implements AutoCloseable {
@@ -25,9 +26,24 @@ public final class RunningOperator implements AutoCloseable {
         this.operator = operator;
     }
 
-    /** Returns when the caches are filled. */
+    /** Returns when the caches are filled. No pod answers. */
     public static RunningOperator start(
             Config server, String namespace, OperatorConfig config, ManifestRenderer renderer) {
+        return start(
+                server,
+                namespace,
+                config,
+                renderer,
+                (host, port) -> CompletableFuture.failedFuture(new IllegalStateException("no answer")));
+    }
+
+    /** Returns when the caches are filled. */
+    static RunningOperator start(
+            Config server,
+            String namespace,
+            OperatorConfig config,
+            ManifestRenderer renderer,
+            HaltedCompactors.Probe probe) {
         var client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(server).withUserAgent(USER_AGENT).build())
                 .build();
@@ -35,15 +51,19 @@ public final class RunningOperator implements AutoCloseable {
                 .withCloseClientOnStop(false)
                 .checkingCRDAndValidateLocalModel(false)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
-        operator.register(reconciler(client, config, renderer), controller -> controller.settingNamespaces(namespace));
+        operator.register(
+                reconciler(client, config, renderer, probe), controller -> controller.settingNamespaces(namespace));
         operator.start();
         return new RunningOperator(client, operator);
     }
 
     private static ThanosReconciler reconciler(
-            KubernetesClient client, OperatorConfig config, ManifestRenderer renderer) {
+            KubernetesClient client, OperatorConfig config, ManifestRenderer renderer, HaltedCompactors.Probe probe) {
         return new ThanosReconciler(
-                reconciliation(client, config, renderer), new BucketClaims(Clock.systemUTC()), config);
+                reconciliation(client, config, renderer),
+                new BucketClaims(Clock.systemUTC()),
+                new HaltedCompactors(probe, config.compactorCheckInterval()),
+                config);
     }
 
     /** The flow alone, without the SDK. */
