@@ -2,7 +2,6 @@ package io.paodin.monitoring.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** How the compactor merges the samples of copies. */
@@ -18,10 +17,7 @@ public enum DeduplicationFunction {
 
     @JsonCreator
     static DeduplicationFunction of(String value) {
-        return Arrays.stream(values())
-                .filter(constant -> constant.toString().equals(value))
-                .findFirst()
-                .orElse(UNKNOWN);
+        return EnumValue.of(DeduplicationFunction.class, value).orElse(UNKNOWN);
     }
 
     /** The value as it is written in a resource. */

@@ -2,7 +2,6 @@ package io.paodin.monitoring.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
 
 /** When the kubelet pulls an image; the constants are written as Kubernetes writes them. */
 public enum ImagePullPolicy {
@@ -23,10 +22,7 @@ public enum ImagePullPolicy {
 
     @JsonCreator
     static ImagePullPolicy of(String value) {
-        return Arrays.stream(values())
-                .filter(constant -> constant.value.equals(value))
-                .findFirst()
-                .orElse(UNKNOWN);
+        return EnumValue.of(ImagePullPolicy.class, value).orElse(UNKNOWN);
     }
 
     /** The value as it is written in a resource and in a pod. */

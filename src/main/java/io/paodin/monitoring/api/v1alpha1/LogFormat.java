@@ -2,7 +2,6 @@ package io.paodin.monitoring.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** How Thanos writes its log; the constants are lower case on the wire. */
@@ -16,10 +15,7 @@ public enum LogFormat {
 
     @JsonCreator
     static LogFormat of(String value) {
-        return Arrays.stream(values())
-                .filter(constant -> constant.toString().equals(value))
-                .findFirst()
-                .orElse(UNKNOWN);
+        return EnumValue.of(LogFormat.class, value).orElse(UNKNOWN);
     }
 
     /** The value as it is written in a resource and as Thanos takes it. */

@@ -2,7 +2,6 @@ package io.paodin.monitoring.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
 
 /** Whether the members of a hashring are those that are wanted. */
 public enum RingPhase {
@@ -22,10 +21,7 @@ public enum RingPhase {
     /** A phase that another version of the operator has written counts for none. */
     @JsonCreator
     static RingPhase of(String value) {
-        return Arrays.stream(values())
-                .filter(phase -> phase.value.equals(value))
-                .findFirst()
-                .orElse(null);
+        return EnumValue.of(RingPhase.class, value).orElse(null);
     }
 
     /** The value as it is written in a status. */
