@@ -4,10 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The place that a configuration of object storage points to. Two configurations with equal buckets share their objects,
- * whatever their credentials are.
+ * whatever their credentials are; {@link StorageProvider} says what counts as the same place.
  *
  * @param provider in upper case, as in Thanos' documentation
  * @param endpoint the normalised server or account, empty where names are unique without one
@@ -17,6 +18,14 @@ import java.util.HexFormat;
 public record Bucket(String provider, String endpoint, String name, String prefix) {
 
     private static final int ID_LENGTH = 16;
+
+    /** Where a configuration points to, unless it does not even name a bucket. */
+    static Optional<Bucket> of(StorageProvider provider, ConfigMapping config, String prefix) {
+        var place = provider.place(config);
+        return Optional.of(place.name())
+                .filter(name -> !name.isEmpty())
+                .map(name -> new Bucket(provider.name(), place.endpoint(), name, StoragePlace.withoutSlashes(prefix)));
+    }
 
     /** Equal for equal buckets and tells none of their names, so it can stand where others may read. */
     public String id() {
