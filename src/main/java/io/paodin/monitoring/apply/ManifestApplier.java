@@ -37,18 +37,26 @@ public class ManifestApplier {
         this.listener = listener;
     }
 
-    /** Applies the manifests in their order, then prunes. Errors are in the outcome; none is thrown. */
-    public Outcome apply(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
+    /**
+     * Applies the manifests in their order, then prunes. Errors are in the outcome; none is thrown.
+     *
+     * @param withheld manifests that are only compared: their objects are wanted, and left as they are
+     */
+    public Outcome apply(Owner owner, List<HasMetadata> manifests, List<HasMetadata> withheld, OwnedObjects cached) {
+        var left = withheld.stream()
+                .map(given -> told(compare(owner, given, Result.WITHHELD, cached)))
+                .toList();
         var results = new ArrayList<Applied>();
         for (var given : manifests) {
             var applied = apply(owner, Manifest.of(given, owner, annotations, json), cachedOf(given, cached));
             results.add(told(applied));
             if (isUnanswered(applied)) {
-                return new Outcome(results);
+                return outcome(results, left);
             }
         }
         if (new Outcome(results).isComplete()) {
-            for (var leftover : leftovers(owner, manifests, cached)) {
+            var wanted = Stream.concat(manifests.stream(), withheld.stream()).toList();
+            for (var leftover : leftovers(owner, wanted, cached)) {
                 var pruned = prune(leftover);
                 results.add(told(pruned));
                 if (isUnanswered(pruned)) {
@@ -56,20 +64,26 @@ public class ManifestApplier {
                 }
             }
         }
-        return new Outcome(results);
+        return outcome(results, left);
+    }
+
+    private static Outcome outcome(List<Applied> applied, List<Applied> left) {
+        return new Outcome(Stream.concat(applied.stream(), left.stream()).toList());
     }
 
     /** What {@link #apply} would find, as far as the cache can tell; makes no request. */
     public Outcome compare(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
-        var compared = manifests.stream().map(given -> {
-            var manifest = Manifest.of(given, owner, annotations, json);
-            var current = cachedOf(given, cached);
-            return settled(owner, manifest, current)
-                    .orElseGet(() -> Applied.of(given, Result.PENDING, current, difference(manifest, current)));
-        });
+        var compared = manifests.stream().map(given -> compare(owner, given, Result.PENDING, cached));
         var leftovers = leftovers(owner, manifests, cached).stream()
                 .map(leftover -> Applied.of(leftover, Result.PENDING, leftover, "is no longer wanted"));
         return new Outcome(Stream.concat(compared, leftovers).toList());
+    }
+
+    private Applied compare(Owner owner, HasMetadata given, Result ifDifferent, OwnedObjects cached) {
+        var manifest = Manifest.of(given, owner, annotations, json);
+        var current = cachedOf(given, cached);
+        return settled(owner, manifest, current)
+                .orElseGet(() -> Applied.of(given, ifDifferent, current, difference(manifest, current)));
     }
 
     private Applied apply(Owner owner, Manifest manifest, HasMetadata cached) {

@@ -12,6 +12,8 @@ public enum Result {
     PRUNED,
     /** Only from a comparison: applying would create, change or delete it. */
     PENDING,
+    /** Only from a comparison: it differs from what is wanted, and is to be left as it is for now. */
+    WITHHELD,
     /** An object of that name exists that the owner does not control; it was left alone. */
     FOREIGN,
     /** Of an earlier resource of the owner's name; it is left to the garbage collector and then created anew. */

@@ -46,7 +46,7 @@ public record ServerAnswer(int code, String message) {
     }
 
     /** A policy, a quota or a missing right forbids it, until a person changes that. */
-    boolean isForbidden() {
+    public boolean isForbidden() {
         return code == HttpURLConnection.HTTP_FORBIDDEN && !message.contains("because it is being terminated");
     }
 

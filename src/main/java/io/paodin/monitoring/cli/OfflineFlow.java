@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.config.SettingsCheck;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Inputs;
 import io.paodin.monitoring.render.ManifestRenderer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,14 +38,14 @@ class OfflineFlow {
         return reader.read(input.files, input.namespace, System.in).stream()
                 .map(resource -> resource.thanos() == null
                         ? resource
-                        : resource.withMore(
-                                Cluster.of(resource.thanos(), config).violations()))
+                        : resource.withMore(Cluster.of(resource.thanos(), Inputs.NONE, config)
+                                .violations()))
                 .toList();
     }
 
     /** One YAML document for each object, in the order in which they are applied. */
     String render(Examined resource) {
-        return renderer.render(Cluster.of(resource.thanos(), config)).stream()
+        return renderer.render(Cluster.of(resource.thanos(), Inputs.NONE, config)).stream()
                 .map(manifest -> "---\n" + serialization.asYaml(manifest).replaceFirst("^---\n", ""))
                 .collect(Collectors.joining());
     }

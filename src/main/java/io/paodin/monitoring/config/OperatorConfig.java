@@ -82,6 +82,15 @@ public interface OperatorConfig {
     Duration compactorCheckInterval();
 
     /**
+     * How often the Secrets that a resource names are looked at, a duration: nobody tells of their change, since the
+     * operator may not watch them. One that is missing or unusable is looked at sooner, from 5 s on at growing intervals.
+     *
+     * <p>Default 2m; environment variable {@code PAODIN_SECRET_REFRESH_INTERVAL}.
+     */
+    @WithDefault("2m")
+    Duration secretRefreshInterval();
+
+    /**
      * How long a stopping operator waits for reconciliations that are under way, a duration. The lease is handed over
      * when they are done. Keep it below the pod's termination grace period.
      *

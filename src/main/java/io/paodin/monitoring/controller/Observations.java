@@ -10,12 +10,16 @@ import io.paodin.monitoring.apply.Owner;
 import io.paodin.monitoring.apply.Result;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Hashring;
+import io.paodin.monitoring.model.Labels;
 import io.paodin.monitoring.status.ConditionReason;
 import io.paodin.monitoring.status.Observation;
 import io.paodin.monitoring.status.Problem;
 import io.paodin.monitoring.status.WorkloadState;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Puts what applying came to into the words of the status. */
@@ -30,8 +34,28 @@ final class Observations {
                         .flatMap(object -> WorkloadState.of(object).stream())
                         .toList(),
                 rings(cluster, objects),
-                outcome.objects().stream().flatMap(Observations::problem).toList(),
+                Stream.concat(
+                                heldUp(cluster, outcome),
+                                outcome.objects().stream().flatMap(Observations::problem))
+                        .toList(),
                 !outcome.with(Result.PENDING).isEmpty());
+    }
+
+    /** One problem for each cause, with all components that it holds up. */
+    private static Stream<Problem> heldUp(Cluster cluster, Outcome outcome) {
+        var differing = outcome.with(Result.WITHHELD).stream()
+                .flatMap(applied -> component(applied.desired()).stream())
+                .collect(Collectors.toSet());
+        var components = cluster.components().stream()
+                .filter(component -> component.holdup().isPresent())
+                .collect(Collectors.groupingBy(
+                        component -> component.holdup().orElseThrow(), LinkedHashMap::new, Collectors.toList()));
+        return components.entrySet().stream()
+                .flatMap(cause -> Problem.of(cause.getKey(), cause.getValue(), differing).stream());
+    }
+
+    private static Optional<String> component(HasMetadata object) {
+        return Labels.component(object.getMetadata().getLabels());
     }
 
     /** Nobody tells of a foreign object's removal, or of a change of what the API server refuses. */
@@ -71,22 +95,22 @@ final class Observations {
     private static Stream<Problem> problem(Applied applied) {
         var object = applied.kind() + " " + applied.name();
         return switch (applied.result()) {
-            case CREATED, CONFIGURED, UNCHANGED, PRUNED, PENDING -> Stream.empty();
+            case CREATED, CONFIGURED, UNCHANGED, PRUNED, PENDING, WITHHELD -> Stream.empty();
             case FOREIGN ->
-                Stream.of(Problem.of(
+                Stream.of(Problem.blocking(
                         ConditionReason.ForeignObject,
                         object,
                         object + " " + applied.message() + ": delete or rename it, or rename this resource"));
             case SUPERSEDED, TERMINATING ->
                 Stream.of(Problem.passing(ConditionReason.RollingOut, object + " " + applied.message()));
             case IMMUTABLE ->
-                Stream.of(Problem.of(
+                Stream.of(Problem.blocking(
                         ConditionReason.ImmutableField,
                         object,
                         object + " cannot be changed in place (" + applied.message()
                                 + "): undo the change, or delete the object, and it is created anew"));
             case REJECTED ->
-                Stream.of(Problem.of(
+                Stream.of(Problem.blocking(
                         ConditionReason.Rejected,
                         object,
                         "the API server refuses " + object + ": " + applied.message()

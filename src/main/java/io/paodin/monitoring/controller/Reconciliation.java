@@ -13,6 +13,7 @@ import io.paodin.monitoring.apply.Owner;
 import io.paodin.monitoring.apply.ServerAnswer;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Labels;
 import io.paodin.monitoring.render.ManifestRenderer;
 import io.paodin.monitoring.status.Announcement;
 import io.paodin.monitoring.status.ConditionReason;
@@ -21,9 +22,11 @@ import io.paodin.monitoring.status.Problem;
 import io.paodin.monitoring.status.StatusCalculator;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One run of the flow for one resource. Whatever it finds, it starts from what is there: it keeps nothing in memory. */
 @Singleton
@@ -31,38 +34,39 @@ public class Reconciliation {
 
     private final KubernetesClient client;
     private final OperatorConfig config;
+    private final Gatherer gatherer;
     private final ManifestRenderer renderer;
     private final ManifestApplier applier;
     private final EventPublisher events;
     private final Clock clock;
+    private final NextLook nextLook;
 
     public Reconciliation(
             KubernetesClient client,
             OperatorConfig config,
+            Gatherer gatherer,
             ManifestRenderer renderer,
             ManifestApplier applier,
             EventPublisher events,
             Clock clock) {
         this.client = client;
         this.config = config;
+        this.gatherer = gatherer;
         this.renderer = renderer;
         this.applier = applier;
         this.events = events;
         this.clock = clock;
+        this.nextLook = new NextLook(config, clock);
     }
 
     /**
      * @param outcome what became of the objects
      * @param status the new status, or empty if it is what the resource has already
+     * @param nextLook when to look at the resource again although no event tells of anything
      */
-    public record Result(Outcome outcome, Optional<ThanosStatus> status) {
+    public record Result(Outcome outcome, Optional<ThanosStatus> status, Optional<Duration> nextLook) {
 
-        private static final Result NOTHING = new Result(new Outcome(List.of()), Optional.empty());
-
-        /** Whether something is in the way that no event will tell the end of. */
-        boolean needsRecheck() {
-            return Observations.needsRecheck(outcome);
-        }
+        private static final Result NOTHING = new Result(new Outcome(List.of()), Optional.empty(), Optional.empty());
 
         /** To be thrown once the status is written, so that the resource is tried again. */
         Optional<ApplyException> failure() {
@@ -70,19 +74,20 @@ public class Reconciliation {
         }
     }
 
-    public Result run(Thanos thanos, OwnedObjects owned) {
+    public Result run(Thanos thanos, OwnedObjects owned, Compactors compactors) {
         if (thanos.isMarkedForDeletion()) {
             // The garbage collector is at work; what it has removed must stay removed.
             return Result.NOTHING;
         }
-        var cluster = Cluster.of(thanos, config);
+        var inputs = gatherer.gather(thanos, owned, compactors);
+        var cluster = Cluster.of(thanos, inputs, config);
         var manifests = cluster.isValid() ? renderer.render(cluster) : List.<HasMetadata>of();
         if (isBehind(thanos, manifests, owned)) {
             return Result.NOTHING;
         }
         var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : new Outcome(List.of());
         var status = news(thanos, cluster, Observations.of(thanos, cluster, owned, outcome));
-        return new Result(outcome, status);
+        return new Result(outcome, status, nextLook.after(thanos, cluster, outcome));
     }
 
     /** The new status after a run that ended with an exception, or empty if the resource says so already. */
@@ -94,7 +99,7 @@ public class Reconciliation {
                 ? ServerAnswer.of(answer).message()
                 : Objects.requireNonNullElse(e.getMessage(), e.toString());
         var problem = Problem.passing(ConditionReason.ApplyFailed, said + "; it is tried again");
-        var cluster = Cluster.of(thanos, config);
+        var cluster = Cluster.of(thanos, gatherer.known(thanos, owned), config);
         var seen = Observations.of(thanos, cluster, owned, new Outcome(List.of()));
         return news(thanos, cluster, new Observation(seen.workloads(), seen.rings(), List.of(problem), seen.pending()));
     }
@@ -111,7 +116,15 @@ public class Reconciliation {
 
     private Outcome apply(Thanos thanos, Cluster cluster, List<HasMetadata> manifests, OwnedObjects owned) {
         var owner = Owner.of(thanos);
-        return cluster.paused() ? applier.compare(owner, manifests, owned) : applier.apply(owner, manifests, owned);
+        if (cluster.paused()) {
+            return applier.compare(owner, manifests, owned);
+        }
+        var heldUp = cluster.heldUp().keySet();
+        var isWithheld = manifests.stream().collect(Collectors.partitioningBy(manifest -> Labels.component(
+                        manifest.getMetadata().getLabels())
+                .filter(heldUp::contains)
+                .isPresent()));
+        return applier.apply(owner, isWithheld.get(false), isWithheld.get(true), owned);
     }
 
     /**

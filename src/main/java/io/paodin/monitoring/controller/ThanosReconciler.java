@@ -12,7 +12,6 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.apply.ApplyException;
-import io.paodin.monitoring.config.OperatorConfig;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,17 +36,11 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     private final Reconciliation reconciliation;
     private final BucketClaims claims;
     private final HaltedCompactors haltedCompactors;
-    private final OperatorConfig config;
 
-    public ThanosReconciler(
-            Reconciliation reconciliation,
-            BucketClaims claims,
-            HaltedCompactors haltedCompactors,
-            OperatorConfig config) {
+    public ThanosReconciler(Reconciliation reconciliation, BucketClaims claims, HaltedCompactors haltedCompactors) {
         this.reconciliation = reconciliation;
         this.claims = claims;
         this.haltedCompactors = haltedCompactors;
-        this.config = config;
     }
 
     @Override
@@ -66,7 +59,7 @@ public class ThanosReconciler implements Reconciler<Thanos> {
         if (!recentWrites.areSeen(resource, cached)) {
             return UpdateControl.<Thanos>noUpdate().rescheduleAfter(CACHE_LAG);
         }
-        var result = reconciliation.run(thanos, cached);
+        var result = reconciliation.run(thanos, cached, new CachedCompactors(context));
         recentWrites.remember(resource, result.outcome());
         if (result.status().isPresent() && !write(result.status().get(), thanos, context)) {
             // Gone in the meantime. Its successor, if there is one, has an event of its own.
@@ -75,9 +68,9 @@ public class ThanosReconciler implements Reconciler<Thanos> {
         result.failure().ifPresent(failure -> {
             throw failure;
         });
-        return result.needsRecheck()
-                ? UpdateControl.<Thanos>noUpdate().rescheduleAfter(config.problemRecheckInterval())
-                : UpdateControl.noUpdate();
+        return result.nextLook()
+                .map(wait -> UpdateControl.<Thanos>noUpdate().rescheduleAfter(wait))
+                .orElseGet(UpdateControl::noUpdate);
     }
 
     /** Says in the status what kept a run from coming to one. That the run is tried again does not depend on it. */

@@ -125,7 +125,7 @@ public record AdditionalArgs(List<Extra> accepted, List<Violation> violations, L
             if (flag.isPresent()) {
                 judgeKnown(path, flag.get(), arg.value);
             } else if (version.isNewerThanTable()) {
-                notices.add(new Notice(
+                notices.add(Notice.unknownFlag(
                         path,
                         "--%s is passed on unchecked: the flags of Thanos %s are not known, only those up to %s"
                                 .formatted(Findings.shortened(arg.name), version, table.version())));

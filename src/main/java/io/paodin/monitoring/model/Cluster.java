@@ -1,15 +1,20 @@
 package io.paodin.monitoring.model;
 
 import static io.paodin.monitoring.model.Defaults.orElse;
+import static io.paodin.monitoring.model.Defaults.orEmpty;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.paodin.monitoring.api.v1alpha1.DefaultFields;
+import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosSpec;
 import io.paodin.monitoring.config.OperatorConfig;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that one resource asks for, decided. Always made, whatever the spec: where something is wrong, {@link
@@ -24,36 +29,48 @@ public record Cluster(
         boolean paused,
         Optional<Query> query,
         Optional<Receive> receive,
+        Optional<StoreGateway> storeGateway,
+        Optional<Compact> compact,
         List<Violation> violations,
         List<Notice> notices) {
 
-    public static Cluster of(Thanos thanos, OperatorConfig config) {
+    public static Cluster of(Thanos thanos, Inputs inputs, OperatorConfig config) {
         var spec = orElse(thanos.getSpec(), new ThanosSpec());
         var metadata = orElse(thanos.getMetadata(), new ObjectMeta());
         var name = orElse(metadata.getName(), "");
         var namespace = orElse(metadata.getNamespace(), "default");
         var findings = new Findings();
         var defaults = orElse(spec.defaultFields, new DefaultFields());
-        var scope = new Scope(new Names(name), namespace, defaults, config, findings);
+        var names = new Names(name);
+        var storage = StoragePlan.of(spec, names, inputs, findings);
+        var scope = new Scope(names, namespace, defaults, config, storage, findings);
 
         findings.unlessMatches("metadata.name", name, Form.RESOURCE_NAME);
         findings.unlessMatches(Scope.DEFAULTS + ".image", defaults.image, Form.IMAGE);
         scope.checkChoices(Scope.DEFAULTS, defaults.logLevel, defaults.logFormat, defaults.imagePullPolicy);
         scope.checkPullSecrets(Scope.DEFAULTS, defaults.imagePullSecrets);
-        findings.notAvailableYet("spec.objectStorageConfig", spec.objectStorageConfig);
-        findings.notAvailableYet("spec.storeGateway", spec.storeGateway);
-        findings.notAvailableYet("spec.compact", spec.compact);
         var receive = Optional.ofNullable(spec.receive).map(r -> Receive.of(r, scope));
-        var query = Optional.ofNullable(spec.query)
-                .map(q -> Query.of(q, receive.map(Receive::members).orElse(null), scope));
+        var storeGateway = Optional.ofNullable(spec.storeGateway).map(s -> StoreGateway.of(s, spec.compact, scope));
+        int replicationFactor = receive.map(Receive::replicationFactor).orElse(1);
+        var compact = Optional.ofNullable(spec.compact).map(c -> Compact.of(c, replicationFactor, inputs, scope));
+        var sources = sources(receive, storeGateway, namespace);
+        var query = Optional.ofNullable(spec.query).map(q -> Query.of(q, sources, scope));
+        checkOverlap(spec, findings);
         return new Cluster(
                 name,
                 namespace,
                 Boolean.TRUE.equals(spec.paused),
                 query,
                 receive,
+                storeGateway,
+                compact,
                 findings.violations(),
                 findings.notices());
+    }
+
+    /** The Secrets that have to be looked at before the cluster of a resource can be decided. */
+    public static Set<SecretRef> references(Thanos thanos) {
+        return StoragePlan.references(orElse(thanos.getSpec(), new ThanosSpec()));
     }
 
     public boolean isValid() {
@@ -67,7 +84,44 @@ public record Cluster(
             components.add(r.router());
             components.addAll(r.ingestors());
         });
+        storeGateway.ifPresent(components::add);
+        compact.ifPresent(components::add);
         query.ifPresent(components::add);
         return List.copyOf(components);
+    }
+
+    /** The components that are to be left as they are, by id, and why. */
+    public Map<String, Holdup> heldUp() {
+        var heldUp = new LinkedHashMap<String, Holdup>();
+        components().forEach(component -> component.holdup().ifPresent(holdup -> heldUp.put(component.id(), holdup)));
+        return heldUp;
+    }
+
+    /** What the ring members have uploaded is in the bucket as often as it was written. */
+    private static Query.Sources sources(
+            Optional<Receive> receive, Optional<StoreGateway> storeGateway, String namespace) {
+        var addresses = new ArrayList<String>();
+        receive.ifPresent(r -> addresses.addAll(r.members()));
+        storeGateway.flatMap(s -> s.endpoint(namespace)).ifPresent(addresses::add);
+        return new Query.Sources(List.copyOf(addresses), receive.isPresent() || storeGateway.isPresent());
+    }
+
+    /** Between the newest that the store gateway serves and the oldest that an ingestor keeps there must be no gap. */
+    private static void checkOverlap(ThanosSpec spec, Findings findings) {
+        if (spec.storeGateway == null || spec.receive == null) {
+            return;
+        }
+        var end = TimeBounds.before(spec.storeGateway.maxTime);
+        var ingestors = orEmpty(spec.receive.ingestors);
+        for (int i = 0; end.isPresent() && i < ingestors.size(); i++) {
+            var ingestor = orElse(ingestors.get(i), new IngestorSpec());
+            var kept = Durations.prometheus(orElse(ingestor.localTsdbRetention, Defaults.LOCAL_TSDB_RETENTION));
+            if (kept.filter(k -> k.compareTo(end.get()) <= 0).isPresent()) {
+                findings.add(Notice.advice(
+                        "spec.receive.ingestors[%d].localTsdbRetention".formatted(i),
+                        "what is older than this is served by nobody until it is as old as %s.maxTime: keep it for longer, or move maxTime towards now"
+                                .formatted(StoreGateway.PATH)));
+            }
+        }
     }
 }

@@ -54,6 +54,9 @@ public record DataVolume(String name, EmptyDirVolumeSource emptyDir, Claim claim
         var metadata = orElse(template.metadata, new ClaimMetadata());
         var name = orElse(metadata.name, NAME);
         findings.unlessMatches(path + ".metadata.name", name, Form.DNS_LABEL);
+        if (name.equals(StorageAccess.VOLUME)) {
+            findings.add(path + ".metadata.name", "is the name of another volume of the pod: choose another");
+        }
         findings.unlessLabels(path + ".metadata.labels", metadata.labels);
         findings.unlessKeys(path + ".metadata.annotations", metadata.annotations);
         return new DataVolume(name, null, new Claim(sorted(metadata.labels), sorted(metadata.annotations), spec));

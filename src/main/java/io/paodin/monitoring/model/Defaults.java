@@ -1,5 +1,6 @@
 package io.paodin.monitoring.model;
 
+import java.time.Duration;
 import java.util.List;
 
 /** What a field means when the resource does not set it. Images and the pods' user are the operator's settings. */
@@ -30,6 +31,20 @@ final class Defaults {
 
     /** Samples further in the future than this are refused: one of them would hold the head block open. */
     static final String TOO_FAR_IN_FUTURE = "5m";
+
+    static final int COMPACT_REPLICAS = 1;
+
+    /** The age at which Thanos makes blocks of 5 minutes' resolution of raw ones. */
+    static final Duration DOWNSAMPLING_5M = Duration.ofHours(40);
+
+    /** The age at which Thanos makes blocks of 1 hour's resolution of those of 5 minutes. */
+    static final Duration DOWNSAMPLING_1H = Duration.ofDays(10);
+
+    /** Thanos' own. */
+    static final Duration DELETE_DELAY = Duration.ofHours(48);
+
+    /** Thanos' own. */
+    static final Duration SYNC_BLOCK_DURATION = Duration.ofMinutes(15);
 
     private Defaults() {}
 

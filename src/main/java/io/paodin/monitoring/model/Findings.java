@@ -1,9 +1,11 @@
 package io.paodin.monitoring.model;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,11 +38,31 @@ final class Findings {
         }
     }
 
+    /** @param what what to give, with its article */
+    void unlessGiven(String path, String value, String what) {
+        if (value == null || value.isEmpty()) {
+            add(path, "is missing: give " + what);
+        }
+    }
+
+    void add(Notice notice) {
+        notices.add(notice);
+    }
+
     /** Reports a value that is given and does not have the form. */
     void unlessMatches(String path, String value, Form form) {
         if (value != null && !form.matches(value)) {
             add(path, "must be " + form.expected() + ", is " + shown(value));
         }
+    }
+
+    /** Reports what is given and no duration of Prometheus. */
+    Optional<Duration> duration(String text, String path) {
+        var duration = Optional.ofNullable(text).flatMap(Durations::prometheus);
+        if (text != null && duration.isEmpty()) {
+            add(path, "must be a Prometheus duration such as 6h or 2w, is " + shown(text));
+        }
+        return duration;
     }
 
     /** Reports a number that is given and too small or too great. */

@@ -8,15 +8,21 @@ import io.paodin.monitoring.api.v1alpha1.RouterSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A receive ingestor: the pods that hold the newest data of their hashring's tenants. */
+/**
+ * A receive ingestor: the pods that hold the newest data of their hashring's tenants.
+ *
+ * @param storage where it uploads its blocks; null for nowhere
+ */
 public record Ingestor(
         String name,
         List<String> tenants,
         int replicas,
         Workload workload,
         int minReadySeconds,
+        StorageAccess storage,
         DataVolume data,
         Service service,
         List<String> members)
@@ -35,7 +41,8 @@ public record Ingestor(
         var labels = Labels.ofIngestor(scope.names().cluster(), ingestor);
         var replicas = orElse(spec.replicas, Defaults.INGESTOR_REPLICAS);
         var service = Service.governingMembers(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC);
-        var blocks = Blocks.of(spec, path, scope.findings());
+        var storage = scope.storage().access(name).orElse(null);
+        var blocks = Blocks.of(spec, storage != null, path, scope.findings());
         var args = scope.args(Role.RECEIVE_INGESTOR, spec)
                 .flag("remote-write.address", Service.REMOTE_WRITE.onAllInterfaces())
                 .flag("receive.capnproto-address", CAPNPROTO_ADDRESS)
@@ -47,6 +54,7 @@ public record Ingestor(
                 .flag("tsdb.retention", blocks.retention())
                 .flag("tsdb.min-block-duration", blocks.shortest())
                 .flag("tsdb.max-block-duration", blocks.longest())
+                .flagIf(storage != null, "objstore.config-file", StorageAccess.FILE)
                 .byDefault("tsdb.too-far-in-future.time-window", Defaults.TOO_FAR_IN_FUTURE);
         check(spec, path, scope.findings());
         return new Ingestor(
@@ -61,8 +69,10 @@ public record Ingestor(
                                 labels,
                                 args,
                                 new HashSet<>(List.of(REPLICA_LABEL, Router.tenantLabel(router))))
-                        .withReplicas(replicas),
+                        .withReplicas(replicas)
+                        .with(storage),
                 minReadySeconds(spec, Router.replicationFactor(router)),
+                storage,
                 DataVolume.of(spec.dataVolume, path + ".dataVolume", scope.findings()),
                 service,
                 IntStream.range(0, Scope.bounded(replicas))
@@ -80,13 +90,21 @@ public record Ingestor(
     }
 
     private static void check(IngestorSpec spec, String path, Findings findings) {
-        findings.notAvailableYet(path + ".objectStorageConfig", spec.objectStorageConfig);
         findings.unlessWithin(path + ".minReadySeconds", spec.minReadySeconds, 0, 86_400);
+    }
+
+    static String id(String name) {
+        return Role.RECEIVE_INGESTOR.label() + "-" + name;
+    }
+
+    @Override
+    public Optional<StorageAccess> objectStorage() {
+        return Optional.ofNullable(storage);
     }
 
     @Override
     public String id() {
-        return Role.RECEIVE_INGESTOR.label() + "-" + name;
+        return id(name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.paodin.monitoring.model;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,6 +38,14 @@ public final class Labels {
 
     static Labels ofIngestor(String instance, String ingestor) {
         return new Labels(instance, Role.RECEIVE_INGESTOR, Map.of(INGESTOR, ingestor));
+    }
+
+    /** The id of the component that an object with these labels belongs to; empty if somebody has taken them away. */
+    public static Optional<String> component(Map<String, String> labels) {
+        return Optional.ofNullable(labels).map(l -> l.get(COMPONENT)).map(role -> {
+            var ingestor = labels.get(INGESTOR);
+            return ingestor == null ? role : role + "-" + ingestor;
+        });
     }
 
     /** All labels, for metadata and pods. */

@@ -125,6 +125,8 @@ final class ManagedFlags {
         flags.put("objstore.config-file", OBJECT_STORAGE);
         flags.put("min-time", field("minTime"));
         flags.put("max-time", field("maxTime"));
+        flags.put("sync-block-duration", field("syncBlockDuration"));
+        flags.put("store.enable-index-header-lazy-reader", field("enableIndexHeaderLazyReader"));
         flags.put("grpc-server-tls-*", NO_TLS_INSIDE);
         return flags;
     }
@@ -134,6 +136,11 @@ final class ManagedFlags {
         flags.put("data-dir", "the operator sets it to the mounted data volume: " + field("dataVolume"));
         flags.put("objstore.config-file", OBJECT_STORAGE);
         flags.put("wait", "the operator sets it: the compactor runs all the time");
+        flags.put("delete-delay", field("deleteDelay"));
+        flags.put("consistency-delay", field("consistencyDelay"));
+        flags.put("compact.concurrency", field("concurrency"));
+        flags.put("deduplication.replica-label", field("deduplication.replicaLabels"));
+        flags.put("deduplication.func", field("deduplication.func"));
         flags.put("downsampling.disable", field("downsamplingDisable"));
         flags.put("retention.resolution-raw", field("retention.retentionRaw"));
         flags.put("retention.resolution-5m", field("retention.retention5m"));

@@ -26,6 +26,14 @@ public record Names(String cluster) {
         return bounded(cluster + "-receive-ingestor-" + name, WORKLOAD_LIMIT);
     }
 
+    public String storeGateway() {
+        return bounded(cluster + "-storegateway", WORKLOAD_LIMIT);
+    }
+
+    public String compact() {
+        return bounded(cluster + "-compact", WORKLOAD_LIMIT);
+    }
+
     public String ringBudget(String ring) {
         return bounded(cluster + "-receive-ring-" + ring, OBJECT_LIMIT);
     }

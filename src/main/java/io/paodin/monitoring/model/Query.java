@@ -26,18 +26,20 @@ public record Query(
     /** The ConfigMap with the file that lists the endpoints, in the order of the file. */
     public record Endpoints(String configMap, Map<String, String> labels, List<String> addresses) {}
 
-    /** @param members the addresses of the ingestors' pods, or null without receive */
-    static Query of(QuerySpec spec, List<String> members, Scope scope) {
+    /** What a query of the same resource asks: the addresses of the pods that hold data, and whether those replicate. */
+    record Sources(List<String> addresses, boolean replicate) {}
+
+    static Query of(QuerySpec spec, Sources own, Scope scope) {
         var name = scope.names().query();
         var labels = Labels.of(scope.names().cluster(), Role.QUERY);
-        var stores = Store.of(orEmpty(spec.stores), orEmpty(members), PATH + ".stores", scope.findings());
+        var stores = Store.of(orEmpty(spec.stores), own.addresses(), PATH + ".stores", scope.findings());
         var args = scope.args(Role.QUERY, spec)
                 // Both happen one after the other within the pod's grace period of 120 s.
                 .flag("http-grace-period", "45s")
                 .flag("grpc-grace-period", "45s")
                 .flag("endpoint.sd-config-file", "/etc/thanos/endpoints/" + ENDPOINTS_KEY)
                 .flag("endpoint.sd-config-reload-interval", scope.config().endpointReloadInterval())
-                .each("query.replica-label", replicaLabels(spec, members != null))
+                .each("query.replica-label", replicaLabels(spec, own.replicate()))
                 .on("query.auto-downsampling")
                 .selectorLabels(selectorLabels(spec));
         check(spec, scope.findings());
@@ -46,7 +48,7 @@ public record Query(
                 new Endpoints(
                         Names.configMap(name, "endpoints"),
                         labels.all(),
-                        addresses(stores, members == null ? List.of() : members, scope.findings())),
+                        addresses(stores, own.addresses(), scope.findings())),
                 stores,
                 List.of(
                         Service.forClients(name, labels, Service.HTTP, Service.GRPC),
@@ -55,9 +57,9 @@ public record Query(
     }
 
     /** Members of a ring hold the same series under different values of their replica label. */
-    private static List<String> replicaLabels(QuerySpec spec, boolean receives) {
+    private static List<String> replicaLabels(QuerySpec spec, boolean replicate) {
         var labels = new LinkedHashSet<String>();
-        if (receives) {
+        if (replicate) {
             labels.add(Ingestor.REPLICA_LABEL);
         }
         orElse(spec.replicaLabels, Defaults.REPLICA_LABELS).stream()
@@ -66,11 +68,11 @@ public record Query(
         return List.copyOf(labels);
     }
 
-    /** Every address of its own, so that Thanos notices additions and removals without a restart. */
-    private static List<String> addresses(List<Store> stores, List<String> members, Findings findings) {
+    /** One entry for each, so that Thanos notices additions and removals without a restart. */
+    private static List<String> addresses(List<Store> stores, List<String> own, Findings findings) {
         var addresses = new ArrayList<String>();
         stores.forEach(store -> addresses.addAll(store.addresses()));
-        addresses.addAll(members);
+        addresses.addAll(own);
         var length =
                 addresses.stream().mapToInt(address -> address.length() + LINE).sum();
         ConfigFile.checkLength(length, ENDPOINTS_KEY, PATH + ".stores", findings);

@@ -1,7 +1,11 @@
 package io.paodin.monitoring.model;
 
-/** Why a specification cannot be acted on; the names are the reasons that conditions and events carry. */
+/** Why something cannot be acted on; the names are the reasons that conditions and events carry. */
 public enum Reason {
     InvalidSpec,
-    UnsupportedVersion
+    UnsupportedVersion,
+    MissingSecret,
+    InvalidObjectStorage,
+    /** A Secret cannot be read just now; it is tried again. */
+    UnreadableSecret
 }

@@ -14,7 +14,11 @@ import java.util.List;
 
 /** The write path: one router in front of the hashrings of the ingestors. */
 public record Receive(
-        Router router, List<Ingestor> ingestors, List<Hashring> hashrings, List<DisruptionBudget> ringBudgets) {
+        Router router,
+        List<Ingestor> ingestors,
+        int replicationFactor,
+        List<Hashring> hashrings,
+        List<DisruptionBudget> ringBudgets) {
 
     private static final String INGESTORS = "spec.receive.ingestors";
 
@@ -26,7 +30,8 @@ public record Receive(
         check(rings, Router.replicationFactor(router), scope.findings());
         var budgets = budgets(rings, router, scope);
         checkObjectNames(ingestors, budgets, scope.findings());
-        return new Receive(Router.of(router, rings, scope), ingestors, rings, budgets);
+        return new Receive(
+                Router.of(router, rings, scope), ingestors, Router.replicationFactor(router), rings, budgets);
     }
 
     /** The addresses of all pods that hold data. */

@@ -2,20 +2,22 @@ package io.paodin.monitoring.model;
 
 /** What a workload does: the value of its component label, and the Thanos command that it runs. */
 public enum Role {
-    QUERY("query", "query"),
-    QUERY_FRONTEND("query-frontend", "query-frontend"),
-    RECEIVE_ROUTER("receive-router", "receive"),
-    RECEIVE_INGESTOR("receive-ingestor", "receive"),
-    STORE_GATEWAY("store-gateway", "store"),
-    COMPACT("compact", "compact"),
-    RULER("ruler", "rule");
+    QUERY("query", "query", true),
+    QUERY_FRONTEND("query-frontend", "query-frontend", false),
+    RECEIVE_ROUTER("receive-router", "receive", true),
+    RECEIVE_INGESTOR("receive-ingestor", "receive", true),
+    STORE_GATEWAY("store-gateway", "store", true),
+    COMPACT("compact", "compact", false),
+    RULER("ruler", "rule", true);
 
     private final String label;
     private final String command;
+    private final boolean servesGrpc;
 
-    Role(String label, String command) {
+    Role(String label, String command, boolean servesGrpc) {
         this.label = label;
         this.command = command;
+        this.servesGrpc = servesGrpc;
     }
 
     public String label() {
@@ -24,5 +26,9 @@ public enum Role {
 
     public String command() {
         return command;
+    }
+
+    boolean servesGrpc() {
+        return servesGrpc;
     }
 }

@@ -17,7 +17,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What the components of one resource are made from, and where they report what is wrong with their part of it. */
-record Scope(Names names, String namespace, DefaultFields defaults, OperatorConfig config, Findings findings) {
+record Scope(
+        Names names,
+        String namespace,
+        DefaultFields defaults,
+        OperatorConfig config,
+        StoragePlan storage,
+        Findings findings) {
 
     static final String DEFAULTS = "spec.defaultFields";
 
@@ -55,6 +61,16 @@ record Scope(Names names, String namespace, DefaultFields defaults, OperatorConf
                         image, pullPolicy(spec), args.append(additional).build(), spec.resources));
     }
 
+    /** The object storage of a component that cannot be without. That it has none is a violation. */
+    StorageAccess storage(String statefulSet, String path) {
+        return storage.access(statefulSet).orElseGet(() -> {
+            findings.add(
+                    path + ".objectStorageConfig",
+                    "is missing, and so is spec.objectStorageConfig: name the Secret key with the bucket's configuration");
+            return StorageAccess.NONE;
+        });
+    }
+
     /** The beginning of every component's command line. */
     Args args(Role role, ComponentSpec spec) {
         var level = spec.logLevel == null ? defaults.logLevel : spec.logLevel;
@@ -64,7 +80,7 @@ record Scope(Names names, String namespace, DefaultFields defaults, OperatorConf
                 .flag("log.format", format == null ? Defaults.LOG_FORMAT : format.toString())
                 .on("enable-auto-gomemlimit")
                 .flag("http-address", Service.HTTP.onAllInterfaces())
-                .flag("grpc-address", Service.GRPC.onAllInterfaces());
+                .flagIf(role.servesGrpc(), "grpc-address", Service.GRPC.onAllInterfaces());
     }
 
     /** A number of pods that can be listed, whatever the resource says. */
@@ -121,6 +137,7 @@ record Scope(Names names, String namespace, DefaultFields defaults, OperatorConf
 
     private Workload.Pod pod(ComponentSpec spec) {
         return new Workload.Pod(
+                Map.of(),
                 config.podUser().orElse(null),
                 orElse(spec.imagePullSecrets, orEmpty(defaults.imagePullSecrets)),
                 spec.nodeSelector == null ? Map.of() : new TreeMap<>(spec.nodeSelector),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A StoreAPI outside of this resource. */
 public record Store(String name, List<String> addresses) {
@@ -18,7 +19,7 @@ public record Store(String name, List<String> addresses) {
         var stores = new ArrayList<Store>();
         var names = new HashSet<String>();
         var addresses = new HashSet<String>();
-        var own = Set.copyOf(members);
+        var own = members.stream().map(Store::target).collect(Collectors.toSet());
         for (int i = 0; i < specs.size(); i++) {
             var at = path + "[" + i + "]";
             var spec = specs.get(i);
@@ -56,7 +57,8 @@ public record Store(String name, List<String> addresses) {
             var target = target(address);
             if (own.contains(target)) {
                 findings.add(
-                        at, Findings.shown(address) + " is one of this resource's ingestors, found anyway: remove it");
+                        at,
+                        Findings.shown(address) + " is one of this resource's own components, found anyway: remove it");
             } else if (!seen.add(target)) {
                 findings.add(at, Findings.shown(address) + " is listed twice: remove one");
             }

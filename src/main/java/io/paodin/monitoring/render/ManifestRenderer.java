@@ -3,6 +3,7 @@ package io.paodin.monitoring.render;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Compact;
 import io.paodin.monitoring.model.Component;
 import io.paodin.monitoring.model.DisruptionBudget;
 import io.paodin.monitoring.model.Ingestor;
@@ -10,6 +11,7 @@ import io.paodin.monitoring.model.Query;
 import io.paodin.monitoring.model.Receive;
 import io.paodin.monitoring.model.Router;
 import io.paodin.monitoring.model.Service;
+import io.paodin.monitoring.model.StoreGateway;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -42,6 +44,12 @@ public class ManifestRenderer {
         if (component instanceof Router router) {
             return router(router);
         }
+        if (component instanceof StoreGateway gateway) {
+            return storeGateway(gateway);
+        }
+        if (component instanceof Compact compact) {
+            return compact(compact);
+        }
         return ingestor((Ingestor) component);
     }
 
@@ -70,6 +78,21 @@ public class ManifestRenderer {
                 Templates.Shared.serviceAccount(ingestor.workload()),
                 Templates.Shared.service(ingestor.service()),
                 Templates.Receive.ingestorStatefulset(ingestor));
+    }
+
+    private static List<TemplateInstance> storeGateway(StoreGateway gateway) {
+        return List.of(
+                Templates.Shared.serviceAccount(gateway.workload()),
+                Templates.Shared.service(gateway.service()),
+                Templates.StoreGateway.statefulset(gateway),
+                Templates.Shared.podDisruptionBudget(gateway.budget()));
+    }
+
+    private static List<TemplateInstance> compact(Compact compact) {
+        return List.of(
+                Templates.Shared.serviceAccount(compact.workload()),
+                Templates.Shared.service(compact.service()),
+                Templates.Compact.statefulset(compact));
     }
 
     private static List<TemplateInstance> services(List<Service> services) {

@@ -26,6 +26,16 @@ final class Templates {
         static native TemplateInstance ingestorStatefulset(io.paodin.monitoring.model.Ingestor ingestor);
     }
 
+    @CheckedTemplate(basePath = "store-gateway", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    static final class StoreGateway {
+        static native TemplateInstance statefulset(io.paodin.monitoring.model.StoreGateway gateway);
+    }
+
+    @CheckedTemplate(basePath = "compact", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    static final class Compact {
+        static native TemplateInstance statefulset(io.paodin.monitoring.model.Compact compact);
+    }
+
     @CheckedTemplate(basePath = "shared", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     static final class Shared {
         static native TemplateInstance serviceAccount(Workload workload);

@@ -17,9 +17,6 @@ public record Announcement(Type type, String reason, String message) {
         Warning
     }
 
-    /** The reason of events about arguments that no flag table knows. */
-    static final String UNKNOWN_FLAG = "UnknownFlag";
-
     static final String RECOVERED = "Recovered";
     static final String RESUMED = "Resumed";
 
@@ -51,7 +48,7 @@ public record Announcement(Type type, String reason, String message) {
             news.add(new Announcement(Type.Normal, RESUMED, "spec.paused is not true any more: changes are applied"));
         }
         if (before == null || !Objects.equals(before.observedGeneration, after.observedGeneration)) {
-            notices.forEach(n -> news.add(new Announcement(Type.Warning, UNKNOWN_FLAG, n.toString())));
+            notices.forEach(n -> news.add(new Announcement(Type.Warning, n.reason(), n.toString())));
         }
         return news;
     }

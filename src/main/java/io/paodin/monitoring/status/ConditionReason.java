@@ -16,6 +16,14 @@ public enum ConditionReason {
     InvalidSpec,
     /** The image is of a version that is too old. */
     UnsupportedVersion,
+    /** A Secret that components need, or its key, does not exist. */
+    MissingSecret,
+    /** Thanos would not start with an object storage configuration. */
+    InvalidObjectStorage,
+    /** An older resource compacts the same bucket. */
+    CompactorConflict,
+    /** The compactor has stopped working and waits for a person. */
+    CompactorHalted,
     /** An object of another owner has a name that the cluster needs. */
     ForeignObject,
     /** A change that the API server allows only by deleting the object. */

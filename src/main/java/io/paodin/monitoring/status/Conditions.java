@@ -5,7 +5,9 @@ import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Compact;
 import io.paodin.monitoring.model.Component;
+import io.paodin.monitoring.model.Reason;
 import io.paodin.monitoring.model.Violation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,7 +51,8 @@ final class Conditions {
     }
 
     private static Verdict ready(Cluster cluster, Observation seen) {
-        var problems = problems(cluster, seen);
+        var problems =
+                problems(cluster, seen).stream().filter(Problem::keepsFromReady).toList();
         if (!problems.isEmpty()) {
             return new Verdict(false, problems.get(0).reason(), messages(problems));
         }
@@ -100,17 +103,41 @@ final class Conditions {
     private static List<Problem> problems(Cluster cluster, Observation seen) {
         var problems = new ArrayList<Problem>();
         cluster.violations().stream().map(Conditions::problem).forEach(problems::add);
+        if (cluster.isValid()) {
+            cluster.compact().flatMap(Conditions::conflict).ifPresent(problems::add);
+        }
         problems.addAll(seen.problems());
+        cluster.compact().flatMap(Conditions::halt).ifPresent(problems::add);
         return problems;
     }
 
     private static Problem problem(Violation violation) {
-        var reason =
-                switch (violation.reason()) {
-                    case InvalidSpec -> ConditionReason.InvalidSpec;
-                    case UnsupportedVersion -> ConditionReason.UnsupportedVersion;
-                };
-        return Problem.of(reason, violation.toString());
+        return Problem.blocking(reason(violation.reason()), violation.toString());
+    }
+
+    static ConditionReason reason(Reason reason) {
+        return switch (reason) {
+            case InvalidSpec -> ConditionReason.InvalidSpec;
+            case UnsupportedVersion -> ConditionReason.UnsupportedVersion;
+            case MissingSecret -> ConditionReason.MissingSecret;
+            case InvalidObjectStorage -> ConditionReason.InvalidObjectStorage;
+            case UnreadableSecret -> ConditionReason.ApplyFailed;
+        };
+    }
+
+    /** An older resource has the bucket: this one's compactor has to stay away. */
+    private static Optional<Problem> conflict(Compact compact) {
+        return compact.conflict()
+                .map(message -> Problem.blocking(
+                        ConditionReason.CompactorConflict, object(compact), compact.id() + ": " + message));
+    }
+
+    private static Optional<Problem> halt(Compact compact) {
+        return compact.haltedPod()
+                .map(pod -> Problem.defect(
+                        ConditionReason.CompactorHalted,
+                        "%s: pod %s has halted, so nothing is compacted or deleted any more: its log names the blocks that are in the way; repair them, then delete the pod"
+                                .formatted(compact.id(), pod)));
     }
 
     private static String messages(List<Problem> problems) {
@@ -121,9 +148,10 @@ final class Conditions {
     private static List<String> waiting(Cluster cluster, Observation seen) {
         var waiting = new ArrayList<String>();
         for (var component : cluster.components()) {
-            if (isStuck(component, seen)) {
+            if (isStuck(component, cluster, seen)) {
                 continue;
             }
+            component.waiting().ifPresent(what -> waiting.add(component.id() + ": " + what));
             var state = seen.workload(component.kind(), component.workload().name());
             if (state.isEmpty()) {
                 waiting.add(component.id() + ": not created yet");
@@ -134,10 +162,13 @@ final class Conditions {
         return waiting;
     }
 
-    private static boolean isStuck(Component component, Observation seen) {
-        var object = component.kind() + " " + component.workload().name();
-        return seen.problems().stream()
-                .anyMatch(p -> p.needsPerson() && p.object().equals(object));
+    private static boolean isStuck(Component component, Cluster cluster, Observation seen) {
+        return problems(cluster, seen).stream()
+                .anyMatch(p -> p.needsPerson() && p.objects().contains(object(component)));
+    }
+
+    static String object(Component component) {
+        return component.kind() + " " + component.workload().name();
     }
 
     private static String describe(String component, WorkloadState state) {

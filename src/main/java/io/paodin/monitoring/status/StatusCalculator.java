@@ -19,6 +19,7 @@ import io.paodin.monitoring.model.ThanosVersion;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Calculates a resource's whole status. */
@@ -46,6 +47,13 @@ public final class StatusCalculator {
         }
         status.conditions = Conditions.of(thanos, cluster, seen, now);
         return status;
+    }
+
+    /** Since when something needs a person; empty if nothing does. */
+    public static Optional<Instant> degradedSince(ThanosStatus status) {
+        return Conditions.find(status, Conditions.DEGRADED)
+                .filter(condition -> "True".equals(condition.getStatus()))
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()));
     }
 
     /** The status without the conditions that others have added; changes its argument. */

@@ -119,14 +119,10 @@ public record WorkloadState(
         return generation == null || observedGeneration != null && observedGeneration >= generation;
     }
 
+    /** Its name, if somebody has taken the label away. */
     private static String component(HasMetadata object) {
-        var labels = object.getMetadata().getLabels();
-        if (labels == null || !labels.containsKey(Labels.COMPONENT)) {
-            // Somebody has taken the label away.
-            return object.getMetadata().getName();
-        }
-        var ingestor = labels.get(Labels.INGESTOR);
-        return labels.get(Labels.COMPONENT) + (ingestor == null ? "" : "-" + ingestor);
+        return Labels.component(object.getMetadata().getLabels())
+                .orElse(object.getMetadata().getName());
     }
 
     private static String image(PodTemplateSpec template) {

@@ -734,7 +734,7 @@ abstract class ApplierContract {
     }
 
     private Outcome apply(OwnedObjects cached, List<HasMetadata> manifests) {
-        return applier.apply(owner, manifests, cached);
+        return applier.apply(owner, manifests, List.of(), cached);
     }
 
     private List<String> pending(List<HasMetadata> manifests) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -86,7 +87,10 @@ final class FlowDriver {
 
     /** Forgets all that an operator has in memory. */
     void restart() {
-        reconciliation = RunningOperator.reconciliation(stage.operator(), config, renderer);
+        var claims = new BucketClaims(Clock.systemUTC());
+        var halted = new HaltedCompactors(RunningOperator.NO_ANSWER, config.compactorCheckInterval());
+        var gatherer = new Gatherer(stage.operator(), config, claims, halted);
+        reconciliation = RunningOperator.reconciliation(stage.operator(), config, gatherer, renderer);
     }
 
     /** As a user does. */
@@ -103,7 +107,7 @@ final class FlowDriver {
 
     /** One run with the resource as a cache may show it. */
     Reconciliation.Result reconcile(Thanos thanos) {
-        var result = reconciliation.run(thanos, new LiveObjects());
+        var result = reconciliation.run(thanos, new LiveObjects(), new LiveCompactors(stage.user()));
         result.status().ifPresent(status -> StatusWriter.write(stage.operator(), thanos, status));
         return result;
     }

@@ -18,6 +18,10 @@ public final class RunningOperator implements AutoCloseable {
     /** By what the requests of the operator are told from those of the test. */
     public static final String USER_AGENT = "operator-under-test";
 
+    /** What asks no pod. */
+    static final HaltedCompactors.Probe NO_ANSWER =
+            (host, port) -> CompletableFuture.failedFuture(new IllegalStateException("no answer"));
+
     private final KubernetesClient client;
     private final Operator operator;
 
@@ -29,12 +33,7 @@ public final class RunningOperator implements AutoCloseable {
     /** Returns when the caches are filled. No pod answers. */
     public static RunningOperator start(
             Config server, String namespace, OperatorConfig config, ManifestRenderer renderer) {
-        return start(
-                server,
-                namespace,
-                config,
-                renderer,
-                (host, port) -> CompletableFuture.failedFuture(new IllegalStateException("no answer")));
+        return start(server, namespace, config, renderer, NO_ANSWER);
     }
 
     /** Returns when the caches are filled. */
@@ -59,19 +58,20 @@ public final class RunningOperator implements AutoCloseable {
 
     private static ThanosReconciler reconciler(
             KubernetesClient client, OperatorConfig config, ManifestRenderer renderer, HaltedCompactors.Probe probe) {
+        var claims = new BucketClaims(Clock.systemUTC());
+        var halted = new HaltedCompactors(probe, config.compactorCheckInterval());
         return new ThanosReconciler(
-                reconciliation(client, config, renderer),
-                new BucketClaims(Clock.systemUTC()),
-                new HaltedCompactors(probe, config.compactorCheckInterval()),
-                config);
+                reconciliation(client, config, new Gatherer(client, config, claims, halted), renderer), claims, halted);
     }
 
     /** The flow alone, without the SDK. */
-    static Reconciliation reconciliation(KubernetesClient client, OperatorConfig config, ManifestRenderer renderer) {
+    static Reconciliation reconciliation(
+            KubernetesClient client, OperatorConfig config, Gatherer gatherer, ManifestRenderer renderer) {
         var clock = Clock.systemUTC();
         var applier = new ManifestApplier(
                 client, ThanosReconciler.FIELD_MANAGER, "monitoring.paodin.io/", (kind, result) -> {});
-        return new Reconciliation(client, config, renderer, applier, new EventPublisher(client, clock), clock);
+        return new Reconciliation(
+                client, config, gatherer, renderer, applier, new EventPublisher(client, clock), clock);
     }
 
     @Override

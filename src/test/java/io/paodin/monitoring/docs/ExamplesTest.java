@@ -13,6 +13,7 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.apply.Containment;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Inputs;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class ExamplesTest {
         }
         if (example.get("kind").textValue().equals("Thanos")) {
             var thanos = Serialization.unmarshal(YAML.writeValueAsString(example), Thanos.class);
-            assertThat(Cluster.of(thanos, CONFIG).violations()).isEmpty();
+            assertThat(Cluster.of(thanos, Inputs.NONE, CONFIG).violations()).isEmpty();
             hasNoUnknownField(example, Serialization.jsonMapper().valueToTree(thanos));
         } else {
             assertThat(Serialization.<Object>unmarshal(text)).isInstanceOf(HasMetadata.class);
@@ -69,7 +70,7 @@ class ExamplesTest {
     @ValueSource(strings = {"docs/usage.md", "docs/api.md"})
     void fieldsThatAreNotAvailableYetAreListed(String page) throws IOException {
         var everyField = Serialization.unmarshal(Files.readString(EVERY_FIELD), Thanos.class);
-        var refused = Cluster.of(everyField, CONFIG).violations().stream()
+        var refused = Cluster.of(everyField, Inputs.NONE, CONFIG).violations().stream()
                 .filter(violation -> violation.message().startsWith("not available yet"))
                 .map(violation -> violation.path().replaceAll("\\d+", ""));
         assertThat(Document.of(Path.of(page)).fieldsIn("**Not available yet"))

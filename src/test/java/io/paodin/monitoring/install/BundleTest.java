@@ -91,9 +91,17 @@ class BundleTest {
     void grantsNothingByWildcardAndLeasesOnlyInItsNamespace() {
         assertThat(rules()).isNotEmpty().allSatisfy(rule -> {
             assertThat(rule.getApiGroups()).doesNotContain("*");
-            assertThat(rule.getResources()).doesNotContain("*", "secrets", "pods");
+            assertThat(rule.getResources()).doesNotContain("*");
             assertThat(rule.getVerbs()).doesNotContain("*", "deletecollection");
         });
+        assertThat(rules())
+                .filteredOn(rule -> rule.getResources().contains("secrets"))
+                .as("neither listed nor watched nor written")
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.getVerbs()).containsExactly("get"));
+        assertThat(rules())
+                .filteredOn(rule -> rule.getResources().contains("pods"))
+                .allSatisfy(rule -> assertThat(rule.getVerbs()).doesNotContain("create", "update"));
         assertThat(only(ClusterRole.class).getRules())
                 .noneMatch(rule -> rule.getResources().contains("leases"));
     }

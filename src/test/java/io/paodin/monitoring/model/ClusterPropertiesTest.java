@@ -18,7 +18,7 @@ class ClusterPropertiesTest {
 
     @Property(tries = 600)
     void noSpecMakesItFail(@ForAll long seed) {
-        var cluster = Cluster.of(RandomSpecs.garbage(seed), Examples.DEFAULT_SETTINGS);
+        var cluster = Cluster.of(RandomSpecs.garbage(seed), Inputs.NONE, Examples.DEFAULT_SETTINGS);
         assertThat(cluster.violations()).doesNotHaveDuplicates().allSatisfy(violation -> {
             assertThat(violation.path()).matches("(?s)(spec\\.|metadata\\.name).*");
             assertThat(violation.message()).isNotBlank();
@@ -27,15 +27,15 @@ class ClusterPropertiesTest {
 
     @Property(tries = 200)
     void theSameSpecMeansTheSame(@ForAll long seed) {
-        assertThat(Cluster.of(RandomSpecs.sensible(seed), Examples.DEFAULT_SETTINGS))
-                .isEqualTo(Cluster.of(RandomSpecs.sensible(seed), Examples.DEFAULT_SETTINGS));
+        assertThat(Cluster.of(RandomSpecs.sensible(seed), Inputs.NONE, Examples.DEFAULT_SETTINGS))
+                .isEqualTo(Cluster.of(RandomSpecs.sensible(seed), Inputs.NONE, Examples.DEFAULT_SETTINGS));
     }
 
     @Property(tries = 400, maxDiscardRatio = 50)
     void whatIsValidStarts(@ForAll long seed) throws JsonProcessingException {
         var thanos = RandomSpecs.sensible(seed);
         removeWhatIsNotAvailable(thanos.getSpec());
-        var cluster = Cluster.of(thanos, Examples.DEFAULT_SETTINGS);
+        var cluster = Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS);
         Assume.that(cluster.isValid());
         for (var component : cluster.components()) {
             assertThat(CommandLine.problems(Examples.args(component))).isEmpty();

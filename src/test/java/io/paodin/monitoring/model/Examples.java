@@ -38,7 +38,7 @@ public final class Examples {
     }
 
     public static Cluster cluster(String spec) {
-        return Cluster.of(thanos(spec), DEFAULT_SETTINGS);
+        return Cluster.of(thanos(spec), Inputs.NONE, DEFAULT_SETTINGS);
     }
 
     /** A cluster that may be rendered. */

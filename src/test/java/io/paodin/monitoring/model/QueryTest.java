@@ -96,7 +96,7 @@ class QueryTest {
     @Test
     void settingsOfTheOperatorReachTheArguments() {
         var settings = Examples.settings(Map.of("paodin.endpoint-reload-interval", "1m"));
-        var cluster = Cluster.of(Examples.thanos("query: {}"), settings);
+        var cluster = Cluster.of(Examples.thanos("query: {}"), Inputs.NONE, settings);
         assertThat(args(cluster.query().orElseThrow())).contains("--endpoint.sd-config-reload-interval=1m");
     }
 }

@@ -30,18 +30,73 @@ class ViolationsTest {
     static Stream<Arguments> rules() {
         return Stream.of(
                 // not there yet
-                arguments("objectStorageConfig: {name: a, key: b}", "spec.objectStorageConfig", "remove it"),
-                arguments("storeGateway: {}", "spec.storeGateway", "remove it"),
-                arguments("compact: {}", "spec.compact", "remove it"),
                 arguments("query: {envoy: {}}", "spec.query.envoy", "remove it"),
                 arguments(
                         "query: {stores: [{addresses: ['a:1'], caSecret: {name: a, key: b}}]}",
                         "spec.query.stores[0].caSecret",
                         "remove it"),
+                // object storage
+                arguments("objectStorageConfig: {key: b}", "spec.objectStorageConfig.name", "give the name"),
+                arguments("objectStorageConfig: {name: a}", "spec.objectStorageConfig.key", "give a key"),
+                arguments("objectStorageConfig: {name: A, key: b}", "spec.objectStorageConfig.name", "of a Secret"),
+                arguments("objectStorageConfig: {name: a, key: b/c}", "spec.objectStorageConfig.key", "in a Secret"),
                 arguments(
-                        ingestor("objectStorageConfig: {name: a, key: b}"),
-                        "spec.receive.ingestors[0].objectStorageConfig",
+                        "objectStorageConfig: {name: a, key: b, optional: true}",
+                        "spec.objectStorageConfig.optional",
                         "remove it"),
+                arguments(
+                        ingestor("objectStorageConfig: {name: A, key: b}"),
+                        "spec.receive.ingestors[0].objectStorageConfig.name",
+                        "of a Secret"),
+                // store gateway
+                arguments("storeGateway: {}", "spec.storeGateway.objectStorageConfig", "name the Secret key"),
+                arguments(gateway("minTime: yesterday"), "spec.storeGateway.minTime", "must be a time"),
+                arguments(gateway("maxTime: 2024-13-01T00:00:00Z"), "spec.storeGateway.maxTime", "must be a time"),
+                arguments(gateway("minTime: -1d, maxTime: -2d"), "spec.storeGateway.minTime", "must be before maxTime"),
+                arguments(
+                        gateway("minTime: -1d, maxTime: -24h"), "spec.storeGateway.minTime", "must be before maxTime"),
+                arguments(gateway("minTime: 1d, maxTime: -1d"), "spec.storeGateway.minTime", "must be before maxTime"),
+                arguments(
+                        gateway("minTime: '2024-01-02T00:00:00Z', maxTime: '2024-01-02T01:00:00+01:00'"),
+                        "spec.storeGateway.minTime",
+                        "must be before maxTime"),
+                arguments(gateway("syncBlockDuration: 0s"), "spec.storeGateway.syncBlockDuration", "1s or more"),
+                arguments(gateway("syncBlockDuration: 1.5h"), "spec.storeGateway.syncBlockDuration", "such as 6h"),
+                arguments(
+                        gateway(
+                                "dataVolume: {pvc: {metadata: {name: object-storage}, spec: {resources: {requests: {storage: 1Gi}}}}}"),
+                        "spec.storeGateway.dataVolume.pvc.metadata.name",
+                        "choose another"),
+                // compactor
+                arguments("compact: {}", "spec.compact.objectStorageConfig", "name the Secret key"),
+                arguments(compact("replicas: 2"), "spec.compact.replicas", "must be 0 or 1"),
+                arguments(
+                        compact("retention: {retentionRaw: 39h}"),
+                        "spec.compact.retention.retentionRaw",
+                        "40h or more"),
+                arguments(
+                        compact("retention: {retention5m: 9d}"), "spec.compact.retention.retention5m", "240h or more"),
+                arguments(
+                        compact("retention: {retention1h: 1.5d}"), "spec.compact.retention.retention1h", "such as 6h"),
+                arguments(compact("deleteDelay: -1h"), "spec.compact.deleteDelay", "such as 6h"),
+                arguments(compact("consistencyDelay: x"), "spec.compact.consistencyDelay", "such as 6h"),
+                arguments(compact("concurrency: 0"), "spec.compact.concurrency", "from 1 to 64"),
+                arguments(
+                        compact("deduplication: {replicaLabels: [a-b]}"),
+                        "spec.compact.deduplication.replicaLabels[0]",
+                        "a Prometheus label name"),
+                arguments(
+                        compact("deduplication: {replicaLabels: []}"),
+                        "spec.compact.deduplication.replicaLabels",
+                        "name a label"),
+                arguments(
+                        compact("deduplication: {func: chain}"),
+                        "spec.compact.deduplication.func",
+                        "one of one-to-one, penalty"),
+                arguments(
+                        compact("deduplication: {enabled: false, replicaLabels: [a]}"),
+                        "spec.compact.deduplication.enabled",
+                        "remove them"),
                 // images
                 arguments("query: {image: 'a b'}", "spec.query.image", "must be an image reference"),
                 arguments("query: {image: ''}", "spec.query.image", "must be an image reference"),
@@ -225,6 +280,14 @@ class ViolationsTest {
         return "receive: {ingestors: [{name: a, " + fields + "}]}";
     }
 
+    private static String gateway(String fields) {
+        return "{objectStorageConfig: {name: a, key: b}, storeGateway: {" + fields + "}}";
+    }
+
+    private static String compact(String fields) {
+        return "{objectStorageConfig: {name: a, key: b}, compact: {" + fields + "}}";
+    }
+
     private static String router(String fields) {
         return "receive: {router: {" + fields + "}, ingestors: [{name: a}]}";
     }
@@ -245,7 +308,7 @@ class ViolationsTest {
     @Test
     void allThatIsWrongIsToldAtOnce() {
         var violations = Examples.cluster("""
-                objectStorageConfig: {name: a, key: b}
+                objectStorageConfig: {name: a}
                 query:
                   image: a:v0.1.0
                   replicas: -1
@@ -258,7 +321,7 @@ class ViolationsTest {
         assertThat(violations)
                 .extracting(Violation::path)
                 .containsExactlyInAnyOrder(
-                        "spec.objectStorageConfig",
+                        "spec.objectStorageConfig.key",
                         "spec.query.image",
                         "spec.query.replicas",
                         "spec.query.stores[0].addresses[0]",
@@ -291,7 +354,8 @@ class ViolationsTest {
     void addressesThatThanosCannotReachAreRefused(String address) {
         var store = new QueryStore();
         store.addresses = List.of(address);
-        assertThat(Cluster.of(withStores(store), Examples.DEFAULT_SETTINGS).violations())
+        assertThat(Cluster.of(withStores(store), Inputs.NONE, Examples.DEFAULT_SETTINGS)
+                        .violations())
                 .extracting(Violation::path)
                 .containsExactly("spec.query.stores[0].addresses[0]");
     }
@@ -302,7 +366,8 @@ class ViolationsTest {
     void addressesThatThanosReachesAreAccepted(String address) {
         var store = new QueryStore();
         store.addresses = List.of(address);
-        assertThat(Cluster.of(withStores(store), Examples.DEFAULT_SETTINGS).violations())
+        assertThat(Cluster.of(withStores(store), Inputs.NONE, Examples.DEFAULT_SETTINGS)
+                        .violations())
                 .isEmpty();
     }
 
@@ -335,7 +400,7 @@ class ViolationsTest {
     @Test
     void anOldImageOfTheOperatorsSettingsIsNamedAsSuch() {
         var settings = Examples.settings(Map.of("paodin.images.thanos", "a:v0.1.0"));
-        assertThat(Cluster.of(Examples.thanos("{query: {}, receive: {ingestors: [{name: a}]}}"), settings)
+        assertThat(Cluster.of(Examples.thanos("{query: {}, receive: {ingestors: [{name: a}]}}"), Inputs.NONE, settings)
                         .violations())
                 .singleElement()
                 .hasToString("spec.defaultFields.image: Thanos 0.1.0 of a:v0.1.0, the operator's setting "
@@ -388,7 +453,7 @@ class ViolationsTest {
                 .formatted(withClaim("x-c-receive-ingestor-y", "data"), withClaim("y", "data-c-receive-ingestor-x"));
         var thanos = Examples.thanos(spec);
         thanos.getMetadata().setName("c");
-        assertThat(Cluster.of(thanos, Examples.DEFAULT_SETTINGS).violations())
+        assertThat(Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS).violations())
                 .extracting(Violation::toString)
                 .containsExactly(
                         "spec.receive.ingestors: \"x-c-receive-ingestor-y\" and \"y\" would both have the claim "
@@ -411,7 +476,7 @@ class ViolationsTest {
                     return ingestor;
                 })
                 .toList();
-        assertThat(Cluster.of(thanos, Examples.DEFAULT_SETTINGS).violations())
+        assertThat(Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS).violations())
                 .extracting(Violation::path)
                 .containsExactly("spec.receive.ingestors", "spec.query.stores");
     }
@@ -421,7 +486,7 @@ class ViolationsTest {
     void aNameThatServicesCannotHaveIsRefused(String name) {
         var thanos = Examples.thanos("query: {}");
         thanos.getMetadata().setName(name);
-        assertThat(Cluster.of(thanos, Examples.DEFAULT_SETTINGS).violations())
+        assertThat(Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS).violations())
                 .extracting(Violation::path)
                 .containsExactly("metadata.name");
     }
@@ -430,9 +495,10 @@ class ViolationsTest {
     void aNameMayBeAsLongAsTheValueOfALabel() {
         var thanos = Examples.thanos("{query: {}, receive: {ingestors: [{name: a}]}}");
         thanos.getMetadata().setName("n".repeat(63));
-        assertThat(Cluster.of(thanos, Examples.DEFAULT_SETTINGS).violations()).isEmpty();
+        assertThat(Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS).violations())
+                .isEmpty();
         thanos.getMetadata().setName("n".repeat(64));
-        assertThat(Cluster.of(thanos, Examples.DEFAULT_SETTINGS).violations())
+        assertThat(Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS).violations())
                 .extracting(Violation::path)
                 .containsExactly("metadata.name");
     }
@@ -441,7 +507,7 @@ class ViolationsTest {
     void aLongValueIsNotRepeatedInFull() {
         var thanos = Examples.thanos("query: {}");
         thanos.getSpec().query.image = "😀 ".repeat(5000);
-        assertThat(Cluster.of(thanos, Examples.DEFAULT_SETTINGS).violations())
+        assertThat(Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS).violations())
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.message()).hasSizeLessThan(300));
     }
@@ -456,7 +522,8 @@ class ViolationsTest {
                 arg.value = value;
                 var thanos = Examples.thanos("query: {}");
                 thanos.getSpec().query.additionalArgs = List.of(arg);
-                assertThat(Cluster.of(thanos, Examples.DEFAULT_SETTINGS).violations())
+                assertThat(Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS)
+                                .violations())
                         .hasSizeLessThanOrEqualTo(1);
             }
         }
@@ -467,7 +534,7 @@ class ViolationsTest {
         var nothing = new Thanos();
         nothing.setMetadata(null);
         nothing.setSpec(null);
-        assertThat(Cluster.of(nothing, Examples.DEFAULT_SETTINGS).violations())
+        assertThat(Cluster.of(nothing, Inputs.NONE, Examples.DEFAULT_SETTINGS).violations())
                 .extracting(Violation::path)
                 .containsExactly("metadata.name");
         var empty = new Thanos();
@@ -475,7 +542,8 @@ class ViolationsTest {
         empty.getSpec().query = new QuerySpec();
         empty.getSpec().receive = new ReceiveSpec();
         empty.getSpec().receive.ingestors = new ArrayList<>(Arrays.asList(null, new IngestorSpec()));
-        assertThat(Cluster.of(empty, Examples.DEFAULT_SETTINGS).isValid()).isFalse();
+        assertThat(Cluster.of(empty, Inputs.NONE, Examples.DEFAULT_SETTINGS).isValid())
+                .isFalse();
     }
 
     @Test

@@ -28,7 +28,7 @@ class WorkloadTest {
     @Test
     void theOperatorsImageIsASetting() {
         var settings = Examples.settings(Map.of("paodin.images.thanos", "mirror/thanos:v0.42.1"));
-        var cluster = Cluster.of(Examples.thanos("query: {}"), settings);
+        var cluster = Cluster.of(Examples.thanos("query: {}"), Inputs.NONE, settings);
         assertThat(cluster.query().orElseThrow().workload().container().image()).isEqualTo("mirror/thanos:v0.42.1");
     }
 
@@ -73,7 +73,7 @@ class WorkloadTest {
     void thePodsUserIsASettingAndMayBeLeftToThePlatform() {
         assertThat(query("query: {}").workload().pod().user()).isEqualTo(1001L);
         var settings = Examples.settings(Map.of("paodin.pod-user", ""));
-        assertThat(Cluster.of(Examples.thanos("query: {}"), settings)
+        assertThat(Cluster.of(Examples.thanos("query: {}"), Inputs.NONE, settings)
                         .query()
                         .orElseThrow()
                         .workload()

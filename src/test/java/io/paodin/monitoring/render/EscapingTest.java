@@ -14,6 +14,7 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
+import io.paodin.monitoring.model.Inputs;
 import io.paodin.monitoring.model.RandomSpecs;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -83,7 +84,7 @@ class EscapingTest {
             arg.name = "alert.query-url";
             arg.value = text;
             thanos.getSpec().query.additionalArgs = List.of(arg);
-            var cluster = Cluster.of(thanos, config);
+            var cluster = Cluster.of(thanos, Inputs.NONE, config);
             if (cluster.isValid()) {
                 assertThat(one(renderer.render(cluster), Deployment.class, "central-query")
                                 .getSpec()
@@ -107,7 +108,7 @@ class EscapingTest {
     }
 
     private List<HasMetadata> render(Thanos thanos) {
-        return renderer.render(Cluster.of(thanos, config));
+        return renderer.render(Cluster.of(thanos, Inputs.NONE, config));
     }
 
     private static Thanos thanos(String text) {

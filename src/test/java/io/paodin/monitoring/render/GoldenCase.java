@@ -1,14 +1,21 @@
 package io.paodin.monitoring.render;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
+import io.paodin.monitoring.model.Inputs;
+import io.paodin.monitoring.model.SecretRef;
+import io.paodin.monitoring.model.SecretValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,11 +48,27 @@ record GoldenCase(String name, Path resource) {
     }
 
     Thanos thanos(KubernetesSerialization serialization) throws IOException {
-        return serialization.unmarshal(Files.readString(resource), Thanos.class);
+        return documents("Thanos", Thanos.class, serialization).findFirst().orElseThrow();
+    }
+
+    /** What an operator finds of the Secrets beside the resource, before anything of it runs. */
+    Inputs inputs(KubernetesSerialization serialization) throws IOException {
+        var secrets = new HashMap<SecretRef, SecretValue>();
+        documents("Secret", Secret.class, serialization).forEach(secret -> secret.getStringData()
+                .forEach((key, content) -> secrets.put(
+                        new SecretRef(secret.getMetadata().getName(), key), new SecretValue.Found(content))));
+        return new Inputs(secrets, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    private <T> Stream<T> documents(String kind, Class<T> type, KubernetesSerialization serialization)
+            throws IOException {
+        return Arrays.stream(Files.readString(resource).split("(?m)^---$"))
+                .filter(document -> document.lines().anyMatch(line -> line.equals("kind: " + kind)))
+                .map(document -> serialization.unmarshal(document, type));
     }
 
     Cluster cluster(KubernetesSerialization serialization) throws IOException {
-        var cluster = Cluster.of(thanos(serialization), settings());
+        var cluster = Cluster.of(thanos(serialization), inputs(serialization), settings());
         if (!cluster.isValid()) {
             throw new AssertionError(name + ": " + cluster.violations());
         }

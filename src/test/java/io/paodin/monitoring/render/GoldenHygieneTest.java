@@ -223,13 +223,17 @@ class GoldenHygieneTest {
     Stream<DynamicTest> podsHaveTimeToStopAndAreKeptApart() throws IOException {
         return forAll(manifests -> manifests.pods().forEach((workload, pod) -> {
             assertThat(pod.getSpec().getTerminationGracePeriodSeconds())
-                    .isGreaterThanOrEqualTo(workload instanceof StatefulSet ? 900 : 120);
+                    .isGreaterThanOrEqualTo(isIngestor(workload) ? 900 : 120);
             assertThat(pod.getSpec().getAffinity()).isNotNull();
             assertThat(pod.getSpec().getContainers()).allSatisfy(container -> {
                 assertThat(container.getLivenessProbe()).isNotNull();
                 assertThat(container.getReadinessProbe()).isNotNull();
             });
         }));
+    }
+
+    private static boolean isIngestor(HasMetadata workload) {
+        return workload.getMetadata().getLabels().containsKey(Labels.INGESTOR);
     }
 
     @TestFactory
@@ -257,7 +261,8 @@ class GoldenHygieneTest {
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     var json = new ObjectMapper().readTree(serialization.asJson(one.thanos(serialization)));
                     var reversed = serialization.unmarshal(reversed(json).toString(), Thanos.class);
-                    assertThat(text(Cluster.of(reversed, one.settings()))).isEqualTo(text(one.cluster(serialization)));
+                    assertThat(text(Cluster.of(reversed, one.inputs(serialization), one.settings())))
+                            .isEqualTo(text(one.cluster(serialization)));
                 }));
     }
 

@@ -9,6 +9,7 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
+import io.paodin.monitoring.model.Inputs;
 import io.paodin.monitoring.model.Notice;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +27,10 @@ class AnnouncementTest {
 
     private static Observation foreign(String message) {
         return new Observation(
-                states(ready("query")), Map.of(), List.of(Problem.of(ConditionReason.ForeignObject, message)), false);
+                states(ready("query")),
+                Map.of(),
+                List.of(Problem.blocking(ConditionReason.ForeignObject, message)),
+                false);
     }
 
     /** What is announced, as {@code Type Reason}, when the resource is seen like that next. */
@@ -36,8 +40,8 @@ class AnnouncementTest {
 
     private List<String> next(Observation seen, List<Notice> notices) {
         var before = thanos.getStatus();
-        ThanosStatus after =
-                StatusCalculator.calculate(thanos, Cluster.of(thanos, Examples.DEFAULT_SETTINGS), seen, NOW);
+        ThanosStatus after = StatusCalculator.calculate(
+                thanos, Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS), seen, NOW);
         thanos.setStatus(after);
         return Announcement.between(before, after, notices).stream()
                 .map(a -> a.type() + " " + a.reason())
@@ -97,7 +101,7 @@ class AnnouncementTest {
 
     @Test
     void noticesAreToldOnceForEachGeneration() {
-        var notices = List.of(new Notice("spec.query.additionalArgs[0]", "is passed on unchecked"));
+        var notices = List.of(Notice.unknownFlag("spec.query.additionalArgs[0]", "is passed on unchecked"));
         assertThat(next(READY, notices)).containsExactly("Normal Ready", "Warning UnknownFlag");
         assertThat(next(READY, notices)).isEmpty();
         thanos.getMetadata().setGeneration(2L);

@@ -15,6 +15,7 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
+import io.paodin.monitoring.model.Inputs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ class StatusCalculatorTest {
     private static final String INVALID = "query: {replicas: -1}";
 
     private static ThanosStatus calculate(Thanos thanos, Observation seen, Instant now) {
-        return StatusCalculator.calculate(thanos, Cluster.of(thanos, Examples.DEFAULT_SETTINGS), seen, now);
+        return StatusCalculator.calculate(
+                thanos, Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS), seen, now);
     }
 
     private static ThanosStatus calculate(String spec, Observation seen) {
@@ -163,7 +165,8 @@ class StatusCalculatorTest {
     @ParameterizedTest
     @EnumSource(names = {"ForeignObject", "ImmutableField", "Rejected"})
     void whatOnlyAPersonCanSolveDegrades(ConditionReason reason) {
-        var status = calculate(QUERY, seen(states(ready("query")), Problem.of(reason, "Service a: is in the way")));
+        var status =
+                calculate(QUERY, seen(states(ready("query")), Problem.blocking(reason, "Service a: is in the way")));
         assertThat(conditions(status))
                 .isEqualTo("Ready=False/%s Progressing=False/Stable Degraded=True/%1$s".formatted(reason));
         assertThat(message(status, "Degraded")).isEqualTo("Service a: is in the way");
@@ -184,8 +187,8 @@ class StatusCalculatorTest {
                 QUERY,
                 seen(
                         states(ready("query")),
-                        Problem.of(ConditionReason.ForeignObject, "one"),
-                        Problem.of(ConditionReason.ImmutableField, "two"),
+                        Problem.blocking(ConditionReason.ForeignObject, "one"),
+                        Problem.blocking(ConditionReason.ImmutableField, "two"),
                         Problem.passing(ConditionReason.ApplyFailed, "three")));
         assertThat(conditions(status))
                 .isEqualTo("Ready=False/ForeignObject Progressing=True/ApplyFailed Degraded=True/ForeignObject");
@@ -269,7 +272,7 @@ class StatusCalculatorTest {
     void listsRingsStoresAndEndpoints() {
         var rings = Map.of(
                 "a",
-                Cluster.of(Examples.thanos(ALL), Examples.DEFAULT_SETTINGS)
+                Cluster.of(Examples.thanos(ALL), Inputs.NONE, Examples.DEFAULT_SETTINGS)
                         .receive()
                         .orElseThrow()
                         .hashrings()
@@ -309,7 +312,7 @@ class StatusCalculatorTest {
 
     @Test
     void whatIsRefusedIsNotUnderWay() {
-        var refused = Problem.of(ConditionReason.Rejected, "Deployment central-query", "no");
+        var refused = Problem.blocking(ConditionReason.Rejected, "Deployment central-query", "no");
         assertThat(conditions(calculate(QUERY, seen(List.of(), refused))))
                 .isEqualTo("Ready=False/Rejected Progressing=False/Stable Degraded=True/Rejected");
     }
@@ -333,7 +336,7 @@ class StatusCalculatorTest {
     @Test
     void aMessageFitsTheApi() {
         var problems = IntStream.range(0, 40)
-                .mapToObj(i -> Problem.of(ConditionReason.Rejected, "😀".repeat(999) + i))
+                .mapToObj(i -> Problem.blocking(ConditionReason.Rejected, "😀".repeat(999) + i))
                 .toArray(Problem[]::new);
         var message = message(calculate(QUERY, seen(List.of(), problems)), "Degraded");
         assertThat(message.codePointCount(0, message.length())).isEqualTo(32768);

@@ -95,6 +95,7 @@ class CrdTest {
                         "logLevel", Set.of("error", "warn", "info", "debug"),
                         "logFormat", Set.of("logfmt", "json"),
                         "imagePullPolicy", Set.of("Always", "IfNotPresent", "Never"),
+                        "func", Set.of("one-to-one", "penalty"),
                         "phase", Set.of("Stable", "Growing", "Shrinking"),
                         "status", Set.of("True", "False", "Unknown")));
     }

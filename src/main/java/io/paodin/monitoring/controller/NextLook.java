@@ -1,0 +1,56 @@
+package io.paodin.monitoring.controller;
+
+import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.apply.Outcome;
+import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.status.StatusCalculator;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** When to look at a resource again for what no event tells of. */
+final class NextLook {
+
+    /** How soon a Secret that is missing or unusable is looked at again at first. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final OperatorConfig config;
+    private final InstantSource clock;
+
+    NextLook(OperatorConfig config, InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** @return empty if there is nothing that happens silently */
+    Optional<Duration> after(Thanos thanos, Cluster cluster, Outcome outcome) {
+        return Stream.of(problems(outcome), secrets(thanos, cluster))
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo);
+    }
+
+    private Optional<Duration> problems(Outcome outcome) {
+        return Observations.needsRecheck(outcome) ? Optional.of(config.problemRecheckInterval()) : Optional.empty();
+    }
+
+    private Optional<Duration> secrets(Thanos thanos, Cluster cluster) {
+        if (Cluster.references(thanos).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                cluster.heldUp().isEmpty()
+                        ? config.secretRefreshInterval()
+                        : growing(config.secretRefreshInterval(), thanos));
+    }
+
+    /** As long again as something has been wrong: each wait is about twice the one before, also after a restart. */
+    private Duration growing(Duration most, Thanos thanos) {
+        var since = StatusCalculator.degradedSince(thanos.getStatus())
+                .map(began -> Duration.between(began, clock.instant()))
+                .filter(wrong -> wrong.compareTo(SOON) > 0)
+                .orElse(SOON);
+        return since.compareTo(most) < 0 ? since : most;
+    }
+}

@@ -1,0 +1,128 @@
+package io.paodin.monitoring.model;
+
+import static io.paodin.monitoring.model.Defaults.orElse;
+
+import io.paodin.monitoring.api.v1alpha1.CompactSpec;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Thanos Compactor: compacts, downsamples and expires the blocks of the bucket. Two of them would destroy it, so it is a
+ * StatefulSet of one pod at most, whose name keeps a second one from being started before the first has ended.
+ *
+ * @param wanted the replicas that the resource asks for; the workload may have to do with none
+ * @param compaction what it may do with its bucket; empty if nobody has decided that
+ * @param haltedPod its pod, if that has stopped working and waits for a person
+ */
+public record Compact(
+        Workload workload,
+        int wanted,
+        StorageAccess storage,
+        DataVolume data,
+        Service service,
+        Deduplication deduplication,
+        Optional<Compaction> compaction,
+        Optional<String> haltedPod)
+        implements Component {
+
+    static final String PATH = "spec.compact";
+
+    /** @param replicationFactor that of the resource's own hashrings; 1 without receive */
+    static Compact of(CompactSpec spec, int replicationFactor, Inputs inputs, Scope scope) {
+        var name = scope.names().compact();
+        var labels = Labels.of(scope.names().cluster(), Role.COMPACT);
+        var findings = scope.findings();
+        var deduplication = Deduplication.of(spec.deduplication, replicationFactor, PATH + ".deduplication", findings);
+        var retention = BlockRetention.of(spec, PATH + ".retention", findings);
+        var args = scope.args(Role.COMPACT, spec)
+                .flag("http-grace-period", "45s")
+                .on("wait")
+                .flag("data-dir", "/data")
+                .flag("objstore.config-file", StorageAccess.FILE)
+                .flag("retention.resolution-raw", retention.raw())
+                .flag("retention.resolution-5m", retention.fiveMinutes())
+                .flag("retention.resolution-1h", retention.oneHour())
+                .each("deduplication.replica-label", deduplication.replicaLabels())
+                .flag("deduplication.func", deduplication.function())
+                .flag(
+                        "delete-delay",
+                        findings.duration(spec.deleteDelay, PATH + ".deleteDelay")
+                                .orElse(null))
+                .flag(
+                        "consistency-delay",
+                        findings.duration(spec.consistencyDelay, PATH + ".consistencyDelay")
+                                .orElse(null))
+                .flag("compact.concurrency", spec.concurrency);
+        if (Boolean.TRUE.equals(spec.downsamplingDisable)) {
+            args.on("downsampling.disable");
+        }
+        findings.unlessWithin(PATH + ".concurrency", spec.concurrency, 1, 64);
+        int wanted = replicas(spec, findings);
+        var storage = scope.storage(name, PATH);
+        var isHeldUp = wanted > 0 && storage.holdup().isPresent();
+        // As long as nobody knows which bucket is meant, the last decision holds.
+        var compaction = isHeldUp ? Optional.<Compaction>empty() : inputs.compaction();
+        var running = inputs.running(name);
+        int replicas = compaction
+                .map(c -> c.mayRun() ? wanted : 0)
+                .or(() -> running.map(r -> Math.min(wanted, r.replicas())))
+                .orElse(wanted);
+        var bucket = compaction.map(Compaction::bucket).or(() -> running.map(Inputs.Running::bucket));
+        var workload = scope.workload(PATH, spec, Role.COMPACT, name, labels, args, Set.of())
+                .withReplicas(replicas)
+                .with(storage)
+                .withAnnotation(Compaction.BUCKET_ANNOTATION, bucket.orElse(null));
+        return new Compact(
+                workload,
+                wanted,
+                storage,
+                DataVolume.of(spec.dataVolume, PATH + ".dataVolume", findings),
+                Service.governing(name, labels, Service.HTTP),
+                deduplication,
+                compaction,
+                inputs.haltedPod());
+    }
+
+    private static int replicas(CompactSpec spec, Findings findings) {
+        int replicas = orElse(spec.replicas, Defaults.COMPACT_REPLICAS);
+        if (replicas > 1) {
+            findings.add(
+                    PATH + ".replicas",
+                    "must be 0 or 1, is %d: two compactors would destroy each other's blocks".formatted(replicas));
+        }
+        return replicas;
+    }
+
+    /** What a person has to decide, if another resource has the bucket. */
+    public Optional<String> conflict() {
+        return compaction.filter(c -> c.verdict() == Compaction.Verdict.YIELD).map(Compaction::message);
+    }
+
+    @Override
+    public Optional<String> waiting() {
+        return compaction
+                .filter(c -> c.verdict() == Compaction.Verdict.WAIT)
+                .map(Compaction::message)
+                .or(Component.super::waiting);
+    }
+
+    @Override
+    public boolean isStopped() {
+        return wanted == 0;
+    }
+
+    @Override
+    public Optional<StorageAccess> objectStorage() {
+        return Optional.of(storage);
+    }
+
+    @Override
+    public String id() {
+        return Role.COMPACT.label();
+    }
+
+    @Override
+    public String kind() {
+        return "StatefulSet";
+    }
+}

@@ -1,0 +1,47 @@
+package io.paodin.monitoring.model;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a cluster depends on beside its resource: all that has been read, and nothing else.
+ *
+ * @param secrets what was found where the resource refers to a Secret; a reference that is not in here was not looked
+ *     at, and nothing is said about it
+ * @param running what there is of the resource's StatefulSets, by name
+ * @param compaction what the compactor may do with its bucket; empty if nobody has decided that
+ * @param haltedPod the compactor's pod, if it says that it has halted
+ */
+public record Inputs(
+        Map<SecretRef, SecretValue> secrets,
+        Map<String, Running> running,
+        Optional<Compaction> compaction,
+        Optional<String> haltedPod) {
+
+    /** Nothing was looked at: no cluster is there. */
+    public static final Inputs NONE = new Inputs(Map.of(), Map.of(), Optional.empty(), Optional.empty());
+
+    public Inputs {
+        secrets = Map.copyOf(secrets);
+        running = Map.copyOf(running);
+    }
+
+    /**
+     * A StatefulSet as it is.
+     *
+     * @param replicas the desired ones
+     * @param storageVersion the version of the object storage configuration that its pods were started with; null if they
+     *     have none
+     * @param bucket the bucket that its pods work on, if it is a compactor's; else null
+     * @param settled whether all pods are of the newest template and available
+     */
+    public record Running(int replicas, String storageVersion, String bucket, boolean settled) {}
+
+    public Inputs with(Compaction decided) {
+        return new Inputs(secrets, running, Optional.of(decided), haltedPod);
+    }
+
+    Optional<Running> running(String statefulSet) {
+        return Optional.ofNullable(running.get(statefulSet));
+    }
+}
