@@ -18,8 +18,10 @@ record AzureConnection(String serviceUrl) {
             parts.put(part.substring(0, equals), part.substring(equals + 1));
         }
         var account = parts.get("AccountName");
-        var hasCredentials =
-                account != null && parts.containsKey("AccountKey") || parts.containsKey("SharedAccessSignature");
+        // A key comes before a signature, whatever it is worth.
+        var hasCredentials = account != null && parts.containsKey("AccountKey")
+                ? StorageKey.isBase64(parts.get("AccountKey"))
+                : parts.containsKey("SharedAccessSignature");
         if (parts.containsKey("BlobEndpoint") && hasCredentials) {
             return Optional.of(new AzureConnection(parts.get("BlobEndpoint")));
         }

@@ -41,12 +41,12 @@ record ConfigMapping(Map<String, Node> values, List<String> repeated) {
                 repeated.add(key);
             }
         }
-        merge(merged, values);
+        merge(merged, values, repeated);
         return Optional.of(new ConfigMapping(values, repeated));
     }
 
-    /** A key that is nearer wins. Each source once, however often it is referred to: few aliases can stand for millions. */
-    private static void merge(List<Node> sources, Map<String, Node> values) {
+    /** What is merged may not repeat a key either. Each source once, however often it is referred to: few aliases can stand for millions. */
+    private static void merge(List<Node> sources, Map<String, Node> values, List<String> repeated) {
         var waiting = new ArrayDeque<>(sources);
         Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         while (!waiting.isEmpty()) {
@@ -63,10 +63,12 @@ record ConfigMapping(Map<String, Node> values, List<String> repeated) {
                     }
                     if (key.getValue().equals(MERGE)) {
                         waiting.add(tuple.getValueNode());
-                    } else {
-                        values.putIfAbsent(key.getValue(), tuple.getValueNode());
+                    } else if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
+                        repeated.add(key.getValue());
                     }
                 }
+            } else {
+                values.put(MERGE, source);
             }
         }
     }

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.SpecVersion;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
@@ -44,6 +46,7 @@ final class ConfigYaml {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setSchema(new FailsafeSchema())
             .setCodePointLimit(LARGEST)
+            .setVersionFunction(ConfigYaml::onlyFirst)
             .build();
 
     private ConfigYaml() {}
@@ -59,10 +62,11 @@ final class ConfigYaml {
     }
 
     /** The root of the first document, or empty if there is none. */
-    static Optional<Node> read(String text) throws UnreadableException {
-        if (text.length() > LARGEST) {
+    static Optional<Node> read(String content) throws UnreadableException {
+        if (content.length() > LARGEST) {
             throw new UnreadableException("the content is larger than a Secret can be: leave only the configuration");
         }
+        var text = withoutInnerTabs(content);
         try {
             checkDepth(text);
             var documents = new Compose(SETTINGS).composeAllFromString(text).iterator();
@@ -78,6 +82,28 @@ final class ConfigYaml {
             throw new UnreadableException("the content is not YAML: it has a character, a tag or a directive"
                     + " that YAML does not have; write it anew");
         }
+    }
+
+    /**
+     * Go lets a tab stand for a blank wherever it does not indent a block, which this parser does not. Within quotes too
+     * it becomes a blank, which changes no answer of this class but a text.
+     */
+    private static String withoutInnerTabs(String text) {
+        if (text.indexOf('\t') < 0) {
+            return text;
+        }
+        var isFlow = text.stripLeading().startsWith("{");
+        var inner = isFlow;
+        var plain = new StringBuilder(text);
+        for (var i = 0; i < text.length(); i++) {
+            var character = text.charAt(i);
+            if (character == '\t' && inner) {
+                plain.setCharAt(i, ' ');
+            } else {
+                inner = isFlow || character != '\n' && (inner || !Character.isWhitespace(character));
+            }
+        }
+        return plain.toString();
     }
 
     private static void checkDepth(String text) throws UnreadableException {
@@ -99,6 +125,14 @@ final class ConfigYaml {
                 return;
             }
         }
+    }
+
+    /** Go refuses a directive for another version. */
+    private static SpecVersion onlyFirst(SpecVersion version) {
+        if (version.getMajor() != 1 || version.getMinor() != 1) {
+            throw new YamlVersionException(version);
+        }
+        return version;
     }
 
     static int line(Node node) {

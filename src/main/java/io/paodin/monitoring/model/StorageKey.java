@@ -1,11 +1,13 @@
 package io.paodin.monitoring.model;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -18,10 +20,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 record StorageKey(String name, Value value, boolean isNeeded, List<StorageKey> block) {
 
-    private static final BigInteger INT32 = BigInteger.valueOf(Integer.MAX_VALUE);
     private static final BigInteger INT64 = BigInteger.valueOf(Long.MAX_VALUE);
     private static final BigInteger UINT64 = INT64.shiftLeft(1).add(BigInteger.ONE);
 
+    private static final Pattern URL = Pattern.compile("(?i:https?)://[^\\s/]\\S*");
+    private static final Pattern ADDRESS = Pattern.compile("(?:(?i:https?)://)?[^\\s/]\\S*");
     private static final int LONGEST_DURATION = 256;
     private static final Pattern GO_DURATION = Pattern.compile("[^dw]*");
 
@@ -57,18 +60,36 @@ record StorageKey(String name, Value value, boolean isNeeded, List<StorageKey> b
                         && (scalar.getValue().isEmpty() || accepts.test(scalar.getValue())));
     }
 
-    static StorageKey base64(String name) {
-        return text(name, "Base64, as the provider shows it", value -> {
-            try {
-                return Base64.getDecoder().decode(value.replaceAll("[\r\n]", "")) != null;
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
-        });
+    static StorageKey url(String name) {
+        return text(name, "a URL that begins with https:// or http://", URL.asMatchPredicate());
     }
 
+    /** Where the client adds the scheme if there is none. */
+    static StorageKey address(String name) {
+        return text(name, "a host or a URL", ADDRESS.asMatchPredicate());
+    }
+
+    static StorageKey base64(String name) {
+        return text(name, "Base64, as the provider shows it", StorageKey::isBase64);
+    }
+
+    static boolean isBase64(String text) {
+        var lines = text.replace("\r", "").replace("\n", "");
+        try {
+            // Java does without the padding, Go does not.
+            return Base64.getDecoder().decode(lines) != null && lines.length() % 4 == 0;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Empty text is not one of the values, unless it is listed. */
     static StorageKey oneOf(String name, String... values) {
-        return text(name, "one of " + String.join(", ", values), List.of(values)::contains);
+        var shown = Arrays.stream(values).filter(value -> !value.isEmpty()).collect(Collectors.joining(", "));
+        return key(
+                name,
+                "one of " + shown,
+                node -> node instanceof ScalarNode scalar && List.of(values).contains(scalar.getValue()));
     }
 
     static StorageKey bool(String name) {
@@ -79,12 +100,17 @@ record StorageKey(String name, Value value, boolean isNeeded, List<StorageKey> b
         return integer(name, "a whole number without quotes or unit", INT64.negate(), INT64);
     }
 
-    static StorageKey unsigned(String name) {
-        return integer(name, "a whole number of 0 or more, without quotes or unit", BigInteger.ZERO, UINT64);
+    static StorageKey integer(String name, long least, long most) {
+        return integer(
+                name,
+                "a whole number from %d to %d, without quotes or unit".formatted(least, most),
+                BigInteger.valueOf(least),
+                BigInteger.valueOf(most));
     }
 
-    static StorageKey small(String name) {
-        return integer(name, "a whole number from 0 to 2147483647, without quotes or unit", BigInteger.ZERO, INT32);
+    /** The one size that Go keeps without a sign. */
+    static StorageKey unsigned(String name) {
+        return integer(name, "a whole number of 0 or more, without quotes or unit", BigInteger.ZERO, UINT64);
     }
 
     private static StorageKey integer(String name, String expected, BigInteger least, BigInteger most) {

@@ -1,5 +1,6 @@
 package io.paodin.monitoring.model;
 
+import static io.paodin.monitoring.model.StorageKey.address;
 import static io.paodin.monitoring.model.StorageKey.base64;
 import static io.paodin.monitoring.model.StorageKey.block;
 import static io.paodin.monitoring.model.StorageKey.bool;
@@ -8,11 +9,11 @@ import static io.paodin.monitoring.model.StorageKey.goDuration;
 import static io.paodin.monitoring.model.StorageKey.httpConfig;
 import static io.paodin.monitoring.model.StorageKey.integer;
 import static io.paodin.monitoring.model.StorageKey.oneOf;
-import static io.paodin.monitoring.model.StorageKey.small;
 import static io.paodin.monitoring.model.StorageKey.text;
 import static io.paodin.monitoring.model.StorageKey.texts;
 import static io.paodin.monitoring.model.StorageKey.tlsConfig;
 import static io.paodin.monitoring.model.StorageKey.unsigned;
+import static io.paodin.monitoring.model.StorageKey.url;
 import static io.paodin.monitoring.model.StorageRule.anyOf;
 import static io.paodin.monitoring.model.StorageRule.excludes;
 import static io.paodin.monitoring.model.StorageRule.exclusive;
@@ -20,6 +21,7 @@ import static io.paodin.monitoring.model.StorageRule.needs;
 import static io.paodin.monitoring.model.StorageRule.together;
 import static io.paodin.monitoring.model.StorageRule.unless;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +45,7 @@ enum StorageProvider {
                     text("bucket").needed(),
                     text(
                                     "endpoint",
-                                    "a host and perhaps a port, without scheme, path and bucket",
+                                    "a host and perhaps a port, without scheme, path and name of the bucket",
                                     StorageProvider::isS3Endpoint)
                             .needed(),
                     text("region"),
@@ -57,14 +59,14 @@ enum StorageProvider {
                     texts("put_user_metadata"),
                     httpConfig(tlsConfig()),
                     block("trace", bool("enable")),
-                    oneOf("list_objects_version", "v1", "v2"),
+                    oneOf("list_objects_version", "", "v1", "v2"),
                     oneOf("bucket_lookup_type", "auto", "virtual-hosted", "path"),
                     bool("send_content_md5"),
                     bool("disable_multipart"),
                     unsigned("part_size"),
                     block(
                             "sse_config",
-                            oneOf("type", "SSE-S3", "SSE-KMS", "SSE-C"),
+                            oneOf("type", "", "SSE-S3", "SSE-KMS", "SSE-C"),
                             text("kms_key_id"),
                             texts("kms_encryption_context"),
                             text("encryption_key")),
@@ -84,7 +86,7 @@ enum StorageProvider {
             true,
             List.of(
                     text("bucket").needed(),
-                    text("service_account", "the JSON of a service account's key", StorageProvider::isJsonObject),
+                    text("service_account", "the JSON of a service account's key", StorageProvider::isServiceAccount),
                     bool("use_grpc"),
                     integer("grpc_conn_pool_size"),
                     httpConfig(tlsConfig()),
@@ -106,16 +108,16 @@ enum StorageProvider {
                                     + " or with BlobEndpoint and SharedAccessSignature",
                             value -> AzureConnection.of(value).isPresent()),
                     bool("storage_create_container"),
-                    text("az_tenant_id"),
+                    text("az_tenant_id", "the ID or a domain of the tenant", value -> value.matches("[0-9A-Za-z.-]+")),
                     text("client_id"),
                     text("client_secret"),
                     text("user_assigned_id"),
                     text("endpoint"),
                     integer("max_retries"),
-                    block("reader_config", unsigned("max_retry_requests")),
+                    block("reader_config", integer("max_retry_requests", 0, Long.MAX_VALUE)),
                     block(
                             "pipeline_config",
-                            small("max_tries"),
+                            integer("max_tries", 0, Integer.MAX_VALUE),
                             duration("try_timeout"),
                             duration("retry_delay"),
                             duration("max_retry_delay")),
@@ -138,9 +140,9 @@ enum StorageProvider {
     SWIFT(
             true,
             List.of(
-                    text("auth_url").needed(),
+                    url("auth_url").needed(),
                     text("container_name").needed(),
-                    integer("auth_version"),
+                    integer("auth_version", 0, 3),
                     text("username"),
                     text("user_id"),
                     text("user_domain_name"),
@@ -164,7 +166,7 @@ enum StorageProvider {
                     bool("use_dynamic_large_objects"),
                     httpConfig(tlsConfig())),
             List.of(
-                    anyOf("username", "user_id", "application_credential_id", "application_credential_name"),
+                    anyOf("username", "user_id", "application_credential_id"),
                     anyOf("password", "application_credential_secret"),
                     StorageProvider::swiftVersion,
                     clientCertificate()),
@@ -177,7 +179,7 @@ enum StorageProvider {
                     text("bucket"),
                     text("region"),
                     text("app_id"),
-                    text("endpoint"),
+                    url("endpoint"),
                     text("secret_key").needed(),
                     text("secret_id").needed(),
                     integer("max_retries"),
@@ -189,7 +191,7 @@ enum StorageProvider {
     ALIYUNOSS(
             false,
             List.of(
-                    text("endpoint").needed(),
+                    address("endpoint").needed(),
                     text(
                                     "bucket",
                                     "3 to 63 lower case letters, digits and hyphens, with no hyphen at the ends",
@@ -205,7 +207,7 @@ enum StorageProvider {
             false,
             List.of(
                     text("bucket").needed(),
-                    text("endpoint").needed(),
+                    address("endpoint").needed(),
                     text("access_key").needed(),
                     text("secret_key").needed()),
             List.of(),
@@ -225,7 +227,7 @@ enum StorageProvider {
                     text("user_ocid"),
                     text("region"),
                     text("fingerprint"),
-                    text("privatekey"),
+                    text("privatekey", "a private key as PEM text", value -> value.contains("-----BEGIN ")),
                     text("passphrase"),
                     integer("part_size"),
                     integer("max_request_retries"),
@@ -238,7 +240,7 @@ enum StorageProvider {
             true,
             List.of(
                     text("bucket").needed(),
-                    text("endpoint").needed(),
+                    address("endpoint").needed(),
                     text("access_key").needed(),
                     text("secret_key").needed(),
                     integer("max_retries"),
@@ -248,6 +250,12 @@ enum StorageProvider {
 
     /** A directory counts as the same in every pod, as it is when it comes from a shared volume. */
     FILESYSTEM(false, List.of(text("directory").needed()), List.of(), StoragePlace::directory);
+
+    private static final Pattern S3_ENDPOINT = Pattern.compile(
+            "(?:\\[[0-9a-fA-F:.]+]|(?![-_.])[^\\s`~!@#$%^&*()+={}\\[\\]|\\\\\"';:><?/]{1,255}(?<![-_]))(?::\\d*)?/?");
+
+    /** One of the versions, or a variable. */
+    private static final Pattern SWIFT_VERSION = Pattern.compile("v[123]|\\$\\(");
 
     private final boolean strict;
     private final List<StorageKey> keys;
@@ -299,21 +307,36 @@ enum StorageProvider {
                 "a client certificate has both", "http_config.tls_config.cert_file", "http_config.tls_config.key_file");
     }
 
+    /** The client takes Amazon and Google by their own hosts only, and the bucket from its key. */
     private static boolean isS3Endpoint(String endpoint) {
-        return endpoint.matches("[^/?#@\\s]+/?") && !endpoint.matches("(?i).*\\.s3\\.amazonaws\\.com(:\\d*)?/?");
+        var host = endpoint.toLowerCase(Locale.ROOT).replaceFirst("(:\\d*)?/?$", "");
+        return S3_ENDPOINT.matcher(endpoint).matches()
+                && !host.contains(".s3.amazonaws.com")
+                && (!host.endsWith(".googleapis.com") || host.equals("storage.googleapis.com"));
     }
 
-    private static boolean isJsonObject(String json) {
-        return json.strip().startsWith("{") && json.strip().endsWith("}");
+    private static boolean isServiceAccount(String json) {
+        try {
+            // All JSON is YAML.
+            return json.stripLeading().startsWith("{")
+                    && ConfigYaml.read(json)
+                            .flatMap(ConfigMapping::of)
+                            .filter(account -> account.has("type"))
+                            .isPresent();
+        } catch (ConfigYaml.UnreadableException e) {
+            return false;
+        }
     }
 
     /** The client looks for the version in the URL when it is not told. */
     private static List<String> swiftVersion(ConfigMapping config) {
-        return config.has("auth_version")
+        var isTold = config.given("auth_version")
+                .filter(version -> !ConfigYaml.integer(version).equals(Optional.of(BigInteger.ZERO)))
+                .isPresent();
+        return isTold
                         || !config.has("auth_url")
-                        || config.text("auth_url").matches("(?s).*(v[123]|\\$\\().*")
+                        || SWIFT_VERSION.matcher(config.text("auth_url")).find()
                 ? List.of()
-                : List.of(
-                        "config.auth_version is missing: add 1, 2 or 3, since config.auth_url does not tell by v1, v2 or v3");
+                : List.of("config.auth_version is missing: add it, since config.auth_url does not tell v1, v2 or v3");
     }
 }
