@@ -8,10 +8,13 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.paodin.monitoring.api.v1alpha1.Patterns;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -36,13 +39,8 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
     /** Lists of named items, by the field that identifies an item. */
     private static final Map<String, String> KEYED = Map.of("ingestors", "name", "conditions", "type");
 
-    private static final Map<String, String> CONDITION = Map.of(
-            "type", "What the condition tells: Ready, Progressing or Degraded.",
-            "status", "True, False or Unknown.",
-            "reason", "Why, in one word for programs.",
-            "message", "Why, and what to do, in words for people.",
-            "observedGeneration", "The generation of the resource that the condition is about.",
-            "lastTransitionTime", "When status last changed.");
+    /** What borrowed fields mean, by {@code parent.field} or {@code field}. */
+    private final Properties descriptions = descriptions();
 
     @Override
     public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
@@ -71,13 +69,12 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
         JSONSchemaProps status = root.getProperties().get("status");
         status.setDescription("What the operator has found and done. Written by the operator only.");
         completeConditions(status.getProperties().get("conditions"));
-        root.getProperties().values().forEach(this::completeFields);
+        root.getProperties().forEach(this::completeFields);
     }
 
     private void completeConditions(JSONSchemaProps conditions) {
         JSONSchemaProps condition = conditions.getItems().getSchema();
         condition.setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
-        condition.getProperties().forEach((name, field) -> field.setDescription(CONDITION.get(name)));
         condition.getProperties().get("lastTransitionTime").setFormat("date-time");
         condition
                 .getProperties()
@@ -85,9 +82,15 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
                 .setEnum(List.of(new TextNode("True"), new TextNode("False"), new TextNode("Unknown")));
     }
 
-    private void completeFields(JSONSchemaProps object) {
+    /** @param owner the name of the field that holds the object */
+    private void completeFields(String owner, JSONSchemaProps object) {
         if (object.getProperties() != null) {
-            new TreeMap<>(object.getProperties()).forEach(this::complete);
+            new TreeMap<>(object.getProperties()).forEach((name, field) -> {
+                complete(name, field);
+                if (field.getDescription() == null) {
+                    field.setDescription(descriptions.getProperty(owner + "." + name, descriptions.getProperty(name)));
+                }
+            });
         }
     }
 
@@ -109,9 +112,9 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
             field.setFormat(LONGS.contains(name) ? "int64" : "int32");
         } else if ("array".equals(field.getType())) {
             completeList(name, field);
-            completeFields(field.getItems().getSchema());
+            completeFields(name, field.getItems().getSchema());
         } else {
-            completeFields(field);
+            completeFields(name, field);
         }
     }
 
@@ -128,6 +131,16 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
         }
         if (name.equals("imagePullSecrets")) {
             list.getItems().getSchema().setRequired(List.of("name"));
+        }
+    }
+
+    private static Properties descriptions() {
+        try (var file = ThanosCrdPostProcessor.class.getResourceAsStream("descriptions.properties")) {
+            var descriptions = new Properties();
+            descriptions.load(file);
+            return descriptions;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static io.paodin.monitoring.docs.GeneratedSection.row;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.paodin.monitoring.crd.BorrowedTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Writes {@code docs/api.md} from the committed CRD. Types borrowed from Kubernetes have no descriptions and end it. */
+/** Writes {@code docs/api.md} from the committed CRD. Types of Kubernetes are named and not gone into. */
 final class ApiPage {
 
     static final Path PATH = Path.of("docs/api.md");
@@ -49,8 +50,11 @@ final class ApiPage {
         fields.forEach((name, field) -> {
             var isList = "array".equals(field.getType());
             var object = isList ? field.getItems().getSchema() : field;
-            if (isOurs(object)) {
-                inner.put(prefix + name + (isList ? "[]" : ""), object);
+            var path = prefix + name + (isList ? "[]" : "");
+            if (object.getProperties() != null
+                    && !object.getProperties().isEmpty()
+                    && BorrowedTypes.at(path).isEmpty()) {
+                inner.put(path, object);
             }
         });
         inner.forEach((path, object) -> {
@@ -68,7 +72,7 @@ final class ApiPage {
         sections.forEach((path, object) -> page.append(section(path, object)));
         var query = sections.get("spec.query");
         return page.append("## %s\n\n".formatted(EVERY_COMPONENT))
-                .append(table(query, common()))
+                .append(table("spec.query", query, common()))
                 .toString();
     }
 
@@ -79,7 +83,7 @@ final class ApiPage {
             fields.removeAll(common());
             more = "\nAnd the [fields of every component](#%s).\n".formatted(anchor(EVERY_COMPONENT));
         }
-        return "## `%s`\n\n%s%s%s%s\n".formatted(path, intro(object), table(object, fields), rules(object), more);
+        return "## `%s`\n\n%s%s%s%s\n".formatted(path, intro(object), table(path, object, fields), rules(object), more);
     }
 
     private String intro(JSONSchemaProps object) {
@@ -97,11 +101,11 @@ final class ApiPage {
         return common;
     }
 
-    private String table(JSONSchemaProps object, Set<String> fields) {
+    private String table(String path, JSONSchemaProps object, Set<String> fields) {
         return row("field", "type", "meaning")
                 + row("---", "---", "---")
                 + fields.stream()
-                        .map(name -> row("`" + name + "`", type(object, name), meaning(object, name)))
+                        .map(name -> row("`" + name + "`", type(path, object, name), meaning(object, name)))
                         .collect(Collectors.joining());
     }
 
@@ -111,28 +115,28 @@ final class ApiPage {
                 .collect(Collectors.joining());
     }
 
-    private String type(JSONSchemaProps object, String name) {
+    private String type(String path, JSONSchemaProps object, String name) {
         var required = object.getRequired().contains(name) ? ", required" : "";
-        return type(object.getProperties().get(name)) + required;
+        return type(path + "." + name, object.getProperties().get(name)) + required;
     }
 
-    private String type(JSONSchemaProps field) {
+    private String type(String path, JSONSchemaProps field) {
         if (!field.getEnum().isEmpty()) {
             return field.getEnum().stream()
                     .map(value -> "`" + value.asText() + "`")
                     .collect(Collectors.joining(", "));
         }
         if ("array".equals(field.getType())) {
-            return "list of " + type(field.getItems().getSchema());
+            return "list of " + type(path, field.getItems().getSchema());
         }
         if (field.getAdditionalProperties() != null) {
-            return "map of " + type(field.getAdditionalProperties().getSchema());
+            return "map of " + type(path, field.getAdditionalProperties().getSchema());
         }
-        if (isOurs(field)) {
+        if (paths.containsKey(field.getProperties())) {
             return "[object](#%s)"
                     .formatted(anchor(paths.get(field.getProperties()).get(0)));
         }
-        return "object".equals(field.getType()) ? "object of Kubernetes" : field.getType();
+        return BorrowedTypes.at(path).map(type -> type + " of Kubernetes").orElse(field.getType());
     }
 
     private static String meaning(JSONSchemaProps object, String name) {
@@ -147,11 +151,6 @@ final class ApiPage {
         return field.getMinimum() == null || field.getMaximum() == null
                 ? ""
                 : " From %.0f to %.0f.".formatted(field.getMinimum(), field.getMaximum());
-    }
-
-    private static boolean isOurs(JSONSchemaProps field) {
-        return field.getProperties() != null
-                && field.getProperties().values().stream().anyMatch(inner -> inner.getDescription() != null);
     }
 
     private static String anchor(String heading) {

@@ -20,9 +20,9 @@ public class AdditionalArg {
     public String name;
 
     @JsonPropertyDescription(
-            "The flag's value, exactly as Thanos takes it; a flag without a value is turned on when it is absent or "
-                    + "true, and off when it is false. A flag that Thanos accepts several times may be listed "
-                    + "several times.")
+            "The flag's value, exactly as Thanos takes it. A flag without a value is turned off by false. A flag that "
+                    + "Thanos accepts several times may be listed several times. Default: true for a flag without a "
+                    + "value; any other needs one.")
     @Size(max = 8192)
     public String value;
 }
