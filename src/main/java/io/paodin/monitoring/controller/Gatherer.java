@@ -1,5 +1,7 @@
 package io.paodin.monitoring.controller;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +14,7 @@ import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Compaction;
 import io.paodin.monitoring.model.Component;
+import io.paodin.monitoring.model.Deduplication;
 import io.paodin.monitoring.model.Inputs;
 import io.paodin.monitoring.model.SecretRef;
 import io.paodin.monitoring.model.SecretValue;
@@ -124,11 +127,16 @@ public class Gatherer {
 
     private static Inputs.Running running(StatefulSet set) {
         var state = WorkloadState.of(set).orElseThrow();
-        var annotations = set.getSpec().getTemplate().getMetadata().getAnnotations();
+        var template = set.getSpec().getTemplate();
+        var annotations = requireNonNullElse(template.getMetadata().getAnnotations(), Map.<String, String>of());
+        var deduplicates = template.getSpec().getContainers().stream()
+                .flatMap(container -> container.getArgs().stream())
+                .anyMatch(argument -> argument.startsWith(Deduplication.ARGUMENT));
         return new Inputs.Running(
                 state.desired(),
-                annotations == null ? null : annotations.get(StorageAccess.VERSION),
-                annotations == null ? null : annotations.get(Compaction.BUCKET_ANNOTATION),
+                annotations.get(StorageAccess.VERSION),
+                annotations.get(Compaction.BUCKET_ANNOTATION),
+                deduplicates && state.desired() > 0,
                 state.settled());
     }
 }

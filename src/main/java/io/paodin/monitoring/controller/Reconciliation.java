@@ -1,6 +1,7 @@
 package io.paodin.monitoring.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
@@ -13,7 +14,9 @@ import io.paodin.monitoring.apply.Owner;
 import io.paodin.monitoring.apply.ServerAnswer;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Compact;
 import io.paodin.monitoring.model.Labels;
+import io.paodin.monitoring.model.Notice;
 import io.paodin.monitoring.render.ManifestRenderer;
 import io.paodin.monitoring.status.Announcement;
 import io.paodin.monitoring.status.ConditionReason;
@@ -86,6 +89,7 @@ public class Reconciliation {
             return Result.NOTHING;
         }
         var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : new Outcome(List.of());
+        begun(cluster, outcome).ifPresent(notice -> events.publish(thanos, List.of(Announcement.of(notice))));
         var status = news(thanos, cluster, Observations.of(thanos, cluster, owned, outcome));
         return new Result(outcome, status, nextLook.after(thanos, cluster, outcome));
     }
@@ -102,6 +106,14 @@ public class Reconciliation {
         var cluster = Cluster.of(thanos, gatherer.known(thanos, owned), config);
         var seen = Observations.of(thanos, cluster, owned, new Outcome(List.of()));
         return news(thanos, cluster, new Observation(seen.workloads(), seen.rings(), List.of(problem), seen.pending()));
+    }
+
+    /** What has begun with this run and cannot be undone. */
+    private static Optional<Notice> begun(Cluster cluster, Outcome outcome) {
+        return cluster.compact()
+                .filter(compact ->
+                        outcome.hasWritten(StatefulSet.class, compact.workload().name()))
+                .flatMap(Compact::begun);
     }
 
     /** Announces what is new. */

@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param wanted the replicas that the resource asks for; the workload may have to do with none
  * @param compaction what it may do with its bucket; empty if nobody has decided that
+ * @param begun what begins with it that cannot be undone; empty if nothing does, or has begun before
  * @param haltedPod its pod, if that has stopped working and waits for a person
  */
 public record Compact(
@@ -20,8 +21,8 @@ public record Compact(
         StorageAccess storage,
         DataVolume data,
         Service service,
-        Deduplication deduplication,
         Optional<Compaction> compaction,
+        Optional<Notice> begun,
         Optional<String> haltedPod)
         implements Component {
 
@@ -78,8 +79,8 @@ public record Compact(
                 storage,
                 DataVolume.of(spec.dataVolume, PATH + ".dataVolume", findings),
                 Service.governing(name, labels, Service.HTTP),
-                deduplication,
                 compaction,
+                begun(deduplication, replicas, running),
                 inputs.haltedPod());
     }
 
@@ -91,6 +92,17 @@ public record Compact(
                     "must be 0 or 1, is %d: two compactors would destroy each other's blocks".formatted(replicas));
         }
         return replicas;
+    }
+
+    private static Optional<Notice> begun(Deduplication deduplication, int replicas, Optional<Inputs.Running> running) {
+        return deduplication.isEnabled()
+                        && replicas > 0
+                        && running.filter(Inputs.Running::deduplicates).isEmpty()
+                ? Optional.of(Notice.deduplication(
+                        PATH + ".deduplication",
+                        "the compactor begins to merge blocks that differ only in %s; what is merged stays so"
+                                .formatted(String.join(", ", deduplication.replicaLabels()))))
+                : Optional.empty();
     }
 
     /** What a person has to decide, if another resource has the bucket. */

@@ -33,9 +33,10 @@ public record Inputs(
      * @param storageVersion the version of the object storage configuration that its pods were started with; null if they
      *     have none
      * @param bucket the bucket that its pods work on, if it is a compactor's; else null
+     * @param deduplicates whether its pods are a compactor's that merges blocks
      * @param settled whether all pods are of the newest template and available
      */
-    public record Running(int replicas, String storageVersion, String bucket, boolean settled) {}
+    public record Running(int replicas, String storageVersion, String bucket, boolean deduplicates, boolean settled) {}
 
     public Inputs with(Compaction decided) {
         return new Inputs(secrets, running, Optional.of(decided), haltedPod);

@@ -9,6 +9,7 @@ public record Notice(String reason, String path, String message) {
 
     private static final String UNKNOWN_FLAG = "UnknownFlag";
     private static final String ADVICE = "Advice";
+    private static final String DEDUPLICATION = "DeduplicationBegins";
 
     /** An argument that no flag table knows. */
     public static Notice unknownFlag(String path, String message) {
@@ -18,6 +19,10 @@ public record Notice(String reason, String path, String message) {
     /** What is accepted and probably not meant so. */
     public static Notice advice(String path, String message) {
         return new Notice(ADVICE, path, message);
+    }
+
+    static Notice deduplication(String path, String message) {
+        return new Notice(DEDUPLICATION, path, message);
     }
 
     @Override

@@ -48,9 +48,13 @@ public record Announcement(Type type, String reason, String message) {
             news.add(new Announcement(Type.Normal, RESUMED, "spec.paused is not true any more: changes are applied"));
         }
         if (before == null || !Objects.equals(before.observedGeneration, after.observedGeneration)) {
-            notices.forEach(n -> news.add(new Announcement(Type.Warning, n.reason(), n.toString())));
+            notices.forEach(notice -> news.add(of(notice)));
         }
         return news;
+    }
+
+    public static Announcement of(Notice notice) {
+        return new Announcement(Type.Warning, notice.reason(), notice.toString());
     }
 
     private static Announcement warning(Condition condition) {

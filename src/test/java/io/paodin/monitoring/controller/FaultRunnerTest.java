@@ -64,6 +64,45 @@ class FaultRunnerTest {
     private static final UnaryOperator<String> NOTHING =
             spec -> spec.substring(0, spec.indexOf("spec:")) + "spec: {}\n";
 
+    private static final String STORED = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata:
+              name: central
+            spec:
+              objectStorageConfig: {name: objstore, key: thanos.yaml}
+              query: {}
+              receive:
+                ingestors:
+                - name: soft
+                - name: team
+                  tenants: [team]
+              storeGateway: {}
+              compact: {}
+            """;
+    private static final String BUCKET = secret("{type: S3, config: {endpoint: s3.example.com, bucket: a}}");
+    private static final String ROTATED =
+            secret("{type: S3, config: {endpoint: s3.example.com, bucket: a, region: b}}");
+    private static final String MOVED = secret("{type: S3, config: {endpoint: s3.example.com, bucket: b}}");
+    private static final String UNUSABLE = secret("{type: S3, config: {}}");
+    private static final UnaryOperator<String> MORE_STORE_GATEWAYS =
+            spec -> spec.replace("storeGateway: {}", "storeGateway: {replicas: 2}");
+
+    private static String secret(String content) {
+        return """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: objstore
+                stringData:
+                  thanos.yaml: "%s"
+                """.formatted(content);
+    }
+
+    private static String both(String one, String other) {
+        return one + "---\n" + other;
+    }
+
     /** The transitions, each from a settled state; null stands for no resource. */
     private record Workload(String name, List<String> steps) {}
 
@@ -82,7 +121,14 @@ class FaultRunnerTest {
                 new Workload("enforce replicas", List.of(CENTRAL, QUERY_SCALED.apply(CENTRAL))),
                 new Workload("hand replicas over", List.of(QUERY_SCALED.apply(CENTRAL), CENTRAL)),
                 new Workload("invalid and back", List.of(CENTRAL, INVALID.apply(CENTRAL), SCALED.apply(CENTRAL))),
-                new Workload("paused and on", List.of(CENTRAL, PAUSED.apply(CENTRAL), ANOTHER_STORE.apply(CENTRAL))));
+                new Workload("paused and on", List.of(CENTRAL, PAUSED.apply(CENTRAL), ANOTHER_STORE.apply(CENTRAL))),
+                new Workload("with object storage", List.of(both(BUCKET, STORED))),
+                new Workload("the Secret comes late", List.of(STORED, BUCKET)),
+                new Workload("the Secret is rotated", List.of(both(BUCKET, STORED), ROTATED)),
+                new Workload("the bucket is another", List.of(both(BUCKET, STORED), MOVED)),
+                new Workload(
+                        "the Secret is unusable for a while",
+                        List.of(both(BUCKET, STORED), UNUSABLE, both(MORE_STORE_GATEWAYS.apply(STORED), ROTATED))));
     }
 
     @Inject

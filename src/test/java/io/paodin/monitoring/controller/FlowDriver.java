@@ -94,10 +94,12 @@ final class FlowDriver {
     }
 
     /** As a user does. */
-    void apply(String yaml) {
-        HasMetadata object = stage.user().getKubernetesSerialization().unmarshal(yaml);
-        object.getMetadata().setNamespace(namespace);
-        stage.user().resource(object).fieldManager("user").forceConflicts().serverSideApply();
+    void apply(String documents) {
+        for (var yaml : documents.split("(?m)^---\n")) {
+            HasMetadata object = stage.user().getKubernetesSerialization().unmarshal(yaml);
+            object.getMetadata().setNamespace(namespace);
+            stage.user().resource(object).fieldManager("user").forceConflicts().serverSideApply();
+        }
     }
 
     /** One run, as after an event. */

@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -20,8 +22,10 @@ import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.render.ManifestRenderer;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +41,7 @@ public abstract class OperatorContract {
     public static class Settings implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("paodin.problem-recheck-interval", "500ms");
+            return Map.of("paodin.problem-recheck-interval", "500ms", "paodin.secret-refresh-interval", "1s");
         }
     }
 
@@ -61,6 +65,21 @@ public abstract class OperatorContract {
             """;
 
     protected static final String DEBUGGED = CENTRAL.replace("query: {}", "query: {logLevel: debug}");
+
+    /** A query that needs no bucket, and two components that do. */
+    private static final String STORED = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata:
+              name: central
+            spec:
+              objectStorageConfig: {name: objstore, key: thanos.yaml}
+              query: {}
+              storeGateway: {replicas: 1}
+              compact: {}
+            """;
+
+    private static final String BUCKET = "{type: S3, config: {endpoint: s3.example.com, bucket: a}}";
 
     @Inject
     OperatorConfig config;
@@ -409,6 +428,94 @@ public abstract class OperatorContract {
     }
 
     @Test
+    void whatNeedsAMissingSecretWaitsAndTheRestIsApplied() {
+        startOperator();
+        apply(STORED);
+        awaitReason("Degraded", "MissingSecret");
+        assertThat(condition("Degraded").getMessage())
+                .contains(
+                        "store-gateway, compact", "Secret objstore does not exist: create it with the key thanos.yaml");
+        assertThat(condition("Ready").getReason()).isEqualTo("MissingSecret");
+        assertThat(events()).contains("MissingSecret");
+        awaiting().until(() -> children().contains("Deployment/central-query"));
+        assertThat(children()).noneMatch(child -> child.contains("storegateway") || child.contains("compact"));
+
+        secret("other", BUCKET);
+        awaiting().until(() -> condition("Degraded").getMessage().contains("has no key thanos.yaml"));
+
+        secret("thanos.yaml", BUCKET);
+        awaiting().until(() -> children()
+                .containsAll(List.of("StatefulSet/central-storegateway", "StatefulSet/central-compact")));
+        awaitReason("Degraded", "AsExpected");
+    }
+
+    @Test
+    void anUnusableSecretChangesNothingThatRunsAndTheRestIsApplied() {
+        startOperator();
+        secret("thanos.yaml", BUCKET);
+        apply(STORED);
+        awaiting().until(() -> children().contains("StatefulSet/central-compact"));
+        awaitRest();
+        markReady();
+        awaitReason("Ready", "Ready");
+        var before = versionsOf("StatefulSet");
+
+        secret("thanos.yaml", "{type: S3, config: {bucket: not-to-be-told}}");
+        awaitReason("Degraded", "InvalidObjectStorage");
+        assertThat(condition("Degraded").getMessage())
+                .contains("Secret objstore, key thanos.yaml", "endpoint")
+                .doesNotContain("not-to-be-told");
+        assertThat(condition("Ready").getStatus()).as("what is asked for runs").isEqualTo("True");
+
+        apply(STORED.replace("query: {}", "query: {logLevel: debug}").replace("replicas: 1", "replicas: 2"));
+        awaitArgument("--log.level=debug");
+        awaitReason("Ready", "InvalidObjectStorage");
+        assertThat(versionsOf("StatefulSet")).isEqualTo(before);
+    }
+
+    @Test
+    void aRotatedSecretReachesOneComponentAfterTheOther() {
+        startOperator();
+        secret("thanos.yaml", BUCKET);
+        apply(STORED);
+        awaiting().until(() -> children().contains("StatefulSet/central-compact"));
+        awaitRest();
+        markReady();
+        awaitReason("Ready", "Ready");
+        var query = versionsOf("Deployment");
+        var before = storageVersion("central-compact");
+
+        secret("thanos.yaml", BUCKET.replace("bucket: a", "bucket: a, access_key: k, secret_key: not-to-be-told"));
+        awaiting().until(() -> !storageVersion("central-storegateway").equals(before));
+        awaiting().until(() -> condition("Progressing")
+                .getMessage()
+                .contains("compact: takes the changed Secret objstore when store-gateway has done so"));
+        assertThat(storageVersion("central-compact")).isEqualTo(before);
+
+        markReady();
+        awaiting().until(() -> storageVersion("central-compact").equals(storageVersion("central-storegateway")));
+        markReady();
+        awaitReason("Ready", "Ready");
+        assertThat(versionsOf("Deployment")).as("reads no bucket").isEqualTo(query);
+        assertThat(user().getKubernetesSerialization().asYaml(objects())).doesNotContain("not-to-be-told");
+    }
+
+    @Test
+    void tellsOnceThatDeduplicationBegins() {
+        startOperator();
+        secret("thanos.yaml", BUCKET);
+        apply(STORED.replace("compact: {}", "compact: {deduplication: {enabled: true}}"));
+        awaiting().until(() -> events().contains("DeduplicationBegins"));
+
+        apply(STORED.replace("compact: {}", "compact: {deduplication: {enabled: true}, concurrency: 2}"));
+        awaitRest();
+        assertThat(user().v1().events().inNamespace(namespace).list().getItems())
+                .filteredOn(event -> event.getReason().equals("DeduplicationBegins"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getCount()).isEqualTo(1));
+    }
+
+    @Test
     void writesNoStatusToAnotherResourceOfThatName() {
         apply(CENTRAL);
         var former = thanos();
@@ -489,6 +596,27 @@ public abstract class OperatorContract {
                 .createOr(existing -> existing.patch(
                         PatchContext.of(PatchType.JSON),
                         "[{\"op\":\"replace\",\"path\":\"/spec\",\"value\":%s}]".formatted(spec)));
+    }
+
+    private void secret(String key, String content) {
+        user().resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("objstore")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .addToData(key, Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)))
+                        .build())
+                .createOr(existing -> existing.update());
+    }
+
+    /** What the pods of a StatefulSet are told of the content of their Secret. */
+    private String storageVersion(String statefulSet) {
+        return get(statefulSet, StatefulSet.class)
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get("monitoring.paodin.io/object-storage");
     }
 
     private <T extends HasMetadata> void edit(String name, Class<T> kind, java.util.function.Consumer<T> change) {
@@ -600,6 +728,14 @@ public abstract class OperatorContract {
                 .toList();
     }
 
+    private List<String> versionsOf(String kind) {
+        return objects().stream()
+                .filter(o -> o.getKind().equals(kind))
+                .map(o -> o.getMetadata().getName() + "@" + o.getMetadata().getGeneration())
+                .sorted()
+                .toList();
+    }
+
     private List<HasMetadata> objects() {
         var all = new ArrayList<HasMetadata>();
         OwnedKinds.ALL.forEach(kind ->
@@ -619,6 +755,10 @@ public abstract class OperatorContract {
     /** Stands in for the controllers of workloads: says that all pods run. */
     protected void makeReady() {
         awaitChildren();
+        markReady();
+    }
+
+    private void markReady() {
         user().apps().deployments().inNamespace(namespace).list().getItems().forEach(d -> user().resource(d)
                 .editStatus(it -> {
                     int replicas = it.getSpec().getReplicas();

@@ -80,7 +80,10 @@ class RightsControlPlaneIT {
                 "-l",
                 "obstacle"));
         expectSuccess(controlPlane.kubectl("annotate", "-n", namespace, "thanos", "thanos-sample", "look=again"));
-        expectSuccess(patch(namespace, "{\"spec\":{\"query\":{\"logLevel\":\"debug\"}}}"));
+        expectSuccess(patch(namespace, """
+                {"spec": {"query": {"logLevel": "debug"},
+                 "compact": {"objectStorageConfig": {"name": "missing", "key": "a"}}}}
+                """));
         awaiting().until(() -> kinds(namespace) == 6);
         expectSuccess(controlPlane.kubectl(
                 "annotate",
@@ -91,7 +94,7 @@ class RightsControlPlaneIT {
                 "--overwrite",
                 "monitoring.paodin.io/applied-hash=none"));
         awaiting().until(() -> used().containsAll(Set.of("patch /configmaps", "patch policy/poddisruptionbudgets")));
-        expectSuccess(patch(namespace, "{\"spec\":{\"receive\":null,\"query\":null}}"));
+        expectSuccess(patch(namespace, "{\"spec\":{\"receive\":null,\"query\":null,\"compact\":null}}"));
         awaiting().until(() -> kinds(namespace) == 0);
     }
 
