@@ -221,7 +221,8 @@ class FaultRunnerTest {
                         driver.restart();
                         driver.reconcile();
                     }
-                    assertThat(stage.server().journal().since(mark)).noneMatch(FlowDriver::isOperators);
+                    assertThat(stage.server().journal().since(mark))
+                            .noneMatch(request -> FlowDriver.isOperators(request) && !FlowDriver.isRefresh(request));
                 })));
     }
 
@@ -236,7 +237,10 @@ class FaultRunnerTest {
         var mark = stage.server().journal().mark();
         driver.settle();
         assertThat(foreign(driver)).isEqualTo(foreign);
-        return new Reference(driver.state(), driver.operatorsWrites(mark).size());
+        var reference =
+                new Reference(driver.state(), driver.operatorsWrites(mark).size());
+        driver.remove();
+        return reference;
     }
 
     private void runWith(Workload workload, Fault fault, int at, Reference reference) {
@@ -256,6 +260,7 @@ class FaultRunnerTest {
         driver.settle();
         assertThat(driver.state()).as("%s at write %d", fault, at).isEqualTo(reference.state());
         assertThat(foreign(driver)).isEqualTo(foreign);
+        driver.remove();
     }
 
     private static void settleAllButTheLast(Workload workload, FlowDriver driver) {

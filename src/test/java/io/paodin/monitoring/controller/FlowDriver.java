@@ -1,5 +1,7 @@
 package io.paodin.monitoring.controller;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -18,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +84,11 @@ final class FlowDriver {
         restart();
     }
 
+    /** A request that is made whether or not anything has changed. */
+    static boolean isRefresh(Request request) {
+        return request.verb().equals("get") && request.resource().equals("secrets");
+    }
+
     static boolean isOperators(Request request) {
         return request.userAgent().startsWith(RunningOperator.USER_AGENT);
     }
@@ -140,6 +148,18 @@ final class FlowDriver {
                 .replaceAll("(\"monitoring.paodin.io/applied-hash\" : )\"[^\"]*\"", "$1\"HASH\"")
                 .replaceAll("10\\.96\\.[0-9.]+", "CLUSTER-IP")
                 .replace(namespace, "NAMESPACE");
+    }
+
+    /** Gives up what others would have to make way for: the bucket of a compactor. */
+    void remove() {
+        stage.user().namespaces().withName(namespace).delete();
+        await().atMost(Duration.ofSeconds(30)).until(() -> stage.user()
+                .apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .list()
+                .getItems()
+                .isEmpty());
     }
 
     Thanos thanos() {
