@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.config.SettingsCheck;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Holdup;
 import io.paodin.monitoring.model.Inputs;
 import io.paodin.monitoring.render.ManifestRenderer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** The part of the operator's flow that needs no cluster, from files to manifests. */
@@ -32,20 +32,40 @@ class OfflineFlow {
         this.serialization = serialization;
     }
 
-    /** What is wrong with each resource: what the API server would refuse first, then what the operator would. */
-    List<Examined> examine(InputOptions input) {
+    /**
+     * What is wrong with each resource: what the API server would refuse first, then what the operator would, and then
+     * what keeps it from applying all of it.
+     */
+    Documents examine(InputOptions input) {
         SettingsCheck.check(config);
-        return reader.read(input.files, input.namespace, System.in).stream()
-                .map(resource -> resource.thanos() == null
-                        ? resource
-                        : resource.withMore(Cluster.of(resource.thanos(), Inputs.NONE, config)
-                                .violations()))
-                .toList();
+        var documents = reader.read(input.files, input.namespace, System.in);
+        return new Documents(
+                documents.resources().stream()
+                        .map(resource -> examine(resource, documents.secrets()))
+                        .toList(),
+                documents.secrets());
+    }
+
+    private Examined examine(Examined resource, GivenSecrets secrets) {
+        if (resource.thanos() == null) {
+            return resource;
+        }
+        var cluster = cluster(resource, secrets);
+        return resource.withMore(
+                cluster.violations(),
+                cluster.heldUp().values().stream()
+                        .map(Holdup::message)
+                        .distinct()
+                        .toList());
+    }
+
+    private Cluster cluster(Examined resource, GivenSecrets secrets) {
+        return Cluster.of(resource.thanos(), Inputs.of(secrets.values(resource.thanos())), config);
     }
 
     /** One YAML document for each object, in the order in which they are applied. */
-    String render(Examined resource) {
-        return renderer.render(Cluster.of(resource.thanos(), Inputs.NONE, config)).stream()
+    String render(Examined resource, GivenSecrets secrets) {
+        return renderer.render(cluster(resource, secrets)).stream()
                 .map(manifest -> "---\n" + serialization.asYaml(manifest).replaceFirst("^---\n", ""))
                 .collect(Collectors.joining());
     }

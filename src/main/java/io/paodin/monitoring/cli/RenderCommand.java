@@ -29,17 +29,24 @@ class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var examined = flow.examine(input);
+        var documents = flow.examine(input);
+        var examined = documents.resources();
         var err = spec.commandLine().getErr();
-        examined.forEach(resource ->
-                resource.violations().forEach(violation -> err.println(resource.title() + ": " + violation)));
+        examined.stream().flatMap(resource -> resource.findings().stream()).forEach(err::println);
         err.flush();
         // Half of the input is never printed: the output may be on its way into kubectl apply.
-        if (examined.stream().anyMatch(resource -> !resource.violations().isEmpty())) {
+        if (!examined.stream().allMatch(Examined::isValid)) {
             return ExitCode.FAILED;
         }
+        examined.forEach(resource -> documents
+                .secrets()
+                .missing(resource.thanos())
+                .forEach(secret -> err.println(
+                        "%s: Secret %s is not in the input: the annotations of its content and its bucket are left out"
+                                .formatted(resource.title(), secret))));
+        err.flush();
         var out = spec.commandLine().getOut();
-        examined.forEach(resource -> out.print(flow.render(resource)));
+        examined.forEach(resource -> out.print(flow.render(resource, documents.secrets())));
         out.flush();
         return ExitCode.SUCCESS;
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads the {@code Thanos} resources of files, strictly; documents of other kinds are passed over. */
+/** Reads the {@code Thanos} resources of files, strictly, and the Secrets; documents of other kinds are passed over. */
 @ApplicationScoped
 class ResourceReader {
 
@@ -34,17 +34,20 @@ class ResourceReader {
     }
 
     /**
-     * @param namespace the namespace of resources that name none
+     * @param namespace the namespace of resources and Secrets that name none
      * @throws UnreadableInputException if a file cannot be read or parsed, or there is no resource in all of them
      */
-    List<Examined> read(List<String> files, String namespace, InputStream stdin) {
+    Documents read(List<String> files, String namespace, InputStream stdin) {
         var definition = ResourceDefinition.of(API_VERSION);
         var resources = new ArrayList<Examined>();
+        var secrets = new GivenSecrets();
         for (var file : files) {
             var origin = STDIN.equals(file) ? "stdin" : file;
             for (var document : YamlDocuments.of(origin, text(file, stdin))) {
                 if (KIND.equals(document.get("kind")) && isOurs(origin, document)) {
                     resources.add(load(origin, document, namespace, definition));
+                } else if (GivenSecrets.isSecret(document)) {
+                    secrets.add(document, namespace);
                 }
             }
         }
@@ -52,7 +55,7 @@ class ResourceReader {
             throw new UnreadableInputException("No resource of kind " + KIND + " (" + API_VERSION + ") in "
                     + files.stream().map(f -> STDIN.equals(f) ? "stdin" : f).collect(Collectors.joining(", ")));
         }
-        return resources;
+        return new Documents(resources, secrets);
     }
 
     private static boolean isOurs(String origin, Map<?, ?> document) {

@@ -31,16 +31,14 @@ class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var examined = flow.examine(input);
+        var examined = flow.examine(input).resources();
         for (var resource : examined) {
-            if (resource.violations().isEmpty()) {
+            if (resource.isValid()) {
                 out.println(resource.title() + ": valid");
             }
-            resource.violations().forEach(violation -> out.println(resource.title() + ": " + violation));
+            resource.findings().forEach(out::println);
         }
         out.flush();
-        return examined.stream().allMatch(resource -> resource.violations().isEmpty())
-                ? ExitCode.SUCCESS
-                : ExitCode.FAILED;
+        return examined.stream().allMatch(Examined::isValid) ? ExitCode.SUCCESS : ExitCode.FAILED;
     }
 }

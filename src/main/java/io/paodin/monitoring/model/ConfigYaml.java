@@ -26,8 +26,8 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
  */
 final class ConfigYaml {
 
-    /** As large as a Secret can be. */
-    private static final int LARGEST = 1 << 20;
+    /** Far more than a configuration has, with the key of a service account in it, and little work for whoever reads it. */
+    private static final int LARGEST = 1 << 16;
 
     /** The composer calls itself once per level. */
     private static final int DEEPEST = 50;
@@ -64,7 +64,8 @@ final class ConfigYaml {
     /** The root of the first document, or empty if there is none. */
     static Optional<Node> read(String content) throws UnreadableException {
         if (content.length() > LARGEST) {
-            throw new UnreadableException("the content is larger than a Secret can be: leave only the configuration");
+            throw new UnreadableException(
+                    "the content is larger than 64 KiB: leave only the configuration of the object storage");
         }
         var text = withoutInnerTabs(content);
         try {

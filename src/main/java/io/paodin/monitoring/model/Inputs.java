@@ -19,7 +19,12 @@ public record Inputs(
         Optional<String> haltedPod) {
 
     /** Nothing was looked at: no cluster is there. */
-    public static final Inputs NONE = new Inputs(Map.of(), Map.of(), Optional.empty(), Optional.empty());
+    public static final Inputs NONE = of(Map.of());
+
+    /** Nothing but Secrets was looked at. */
+    public static Inputs of(Map<SecretRef, SecretValue> secrets) {
+        return new Inputs(secrets, Map.of(), Optional.empty(), Optional.empty());
+    }
 
     public Inputs {
         secrets = Map.copyOf(secrets);

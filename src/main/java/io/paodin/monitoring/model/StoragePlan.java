@@ -149,7 +149,7 @@ final class StoragePlan {
     private static Holdup invalid(SecretRef reference, List<String> problems) {
         return new Holdup(
                 Reason.InvalidObjectStorage,
-                "Secret %s, key %s: %s".formatted(reference.name(), reference.key(), String.join(", ", problems)));
+                "Secret %s, key %s: %s".formatted(reference.name(), reference.key(), String.join("; ", problems)));
     }
 
     private static StorageAccess access(SecretRef reference, String version, Optional<Bucket> bucket, Holdup holdup) {

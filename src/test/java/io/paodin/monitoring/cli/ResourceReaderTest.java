@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceReaderTest {
 
@@ -54,7 +55,8 @@ class ResourceReaderTest {
     void readsFilesAndStandardInputInTheirOrder(@TempDir Path directory) throws Exception {
         var file = Files.writeString(directory.resolve("a.yaml"), HEAD.replace("central", "filed"));
 
-        var read = reader.read(List.of(file.toString(), "-"), "default", input(HEAD));
+        var read = reader.read(List.of(file.toString(), "-"), "default", input(HEAD))
+                .resources();
 
         assertThat(read).extracting(Examined::name).containsExactly("filed", "central");
         assertThat(read).extracting(Examined::origin).containsExactly(file.toString(), "stdin");
@@ -143,7 +145,7 @@ class ResourceReaderTest {
         var schema = List.of(Violation.of("spec.a", "must match x"), Violation.of("spec.b", "is missing"));
 
         assertThat(new Examined("f", "n", null, schema)
-                        .withMore(List.of(Violation.of("spec.a", "is wrong: write y")))
+                        .withMore(List.of(Violation.of("spec.a", "is wrong: write y")), List.of())
                         .violations())
                 .extracting(Object::toString)
                 .containsExactly("spec.b: is missing", "spec.a: is wrong: write y");
@@ -164,7 +166,9 @@ class ResourceReaderTest {
 
     @Test
     void refusesWhatIsNoResource() {
-        assertThatThrownBy(() -> read("a: [")).isInstanceOf(UnreadableInputException.class);
+        assertThatThrownBy(() -> read("a: ["))
+                .hasMessage(
+                        "stdin is not YAML at line 1, column 5: look for a missing quote or a wrong indentation there");
         assertThatThrownBy(() -> read("just text"))
                 .isInstanceOf(UnreadableInputException.class)
                 .hasMessageContaining("stdin");
@@ -176,6 +180,26 @@ class ResourceReaderTest {
                 .hasMessage("missing.yaml does not exist");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stringData: {password: 'hunter2}",
+                "stringData: {password: *hunter2}",
+                "stringData: {password: !hunter2 [}",
+                "stringData: {password: hunter2: hunter2}",
+                "stringData: {password: \"\\hunter2\"}",
+                "stringData:\n\thunter2: a",
+                "stringData: {password: hunter2\u0007}",
+                "---\nhunter2"
+            })
+    void whatCannotBeReadIsNotRepeated(String lines) {
+        assertThatThrownBy(() -> read("apiVersion: v1\nkind: Secret\n" + lines))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageStartingWith("stdin")
+                .hasMessageNotContaining("hunter2")
+                .hasNoCause();
+    }
+
     private List<String> violations(String spec) {
         return read(HEAD + spec).get(0).violations().stream()
                 .map(Object::toString)
@@ -183,7 +207,7 @@ class ResourceReaderTest {
     }
 
     private List<Examined> read(String yaml) {
-        return reader.read(List.of("-"), "given", input(yaml));
+        return reader.read(List.of("-"), "given", input(yaml)).resources();
     }
 
     private static ByteArrayInputStream input(String text) {

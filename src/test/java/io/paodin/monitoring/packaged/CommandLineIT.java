@@ -28,6 +28,26 @@ class CommandLineIT {
               compact: {}
             """;
 
+    private static final String STORED = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata: {name: central}
+            spec:
+              objectStorageConfig: {name: objstore, key: config.yaml}
+              storeGateway: {}
+            """;
+
+    private static String secret(String config) {
+        return """
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: objstore}
+                stringData:
+                  config.yaml: '{type: S3, config: %s}'
+                """.formatted(config);
+    }
+
     @Test
     void helpNamesEveryCommand() {
         var result = PackagedOperator.run("", "--help");
@@ -99,8 +119,53 @@ class CommandLineIT {
                 .hasSize(3)
                 .contains(SAMPLE + ": thanos-sample: valid")
                 .anyMatch(line -> line.startsWith("stdin: central: spec.query.bogus: "))
-                .anyMatch(line -> line.startsWith("stdin: central: spec.compact: "));
+                .anyMatch(line -> line.startsWith("stdin: central: spec.compact.objectStorageConfig: "));
         assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void validateTellsWhatIsWrongWithAGivenSecretAndRepeatsNothingOfIt() {
+        var result = PackagedOperator.run(STORED + secret("{bucket: a, access_key: hunter2}"), "validate", "-f", "-");
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out().lines())
+                .singleElement()
+                .asString()
+                .startsWith("stdin: central: Secret objstore, key config.yaml: config.endpoint is missing: ")
+                .contains("config.secret_key is missing, since config.access_key is given: ")
+                .doesNotContain("hunter2");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void aSecretThatIsNotGivenIsNoFault() {
+        var validated = PackagedOperator.run(STORED, "validate", "-f", "-");
+        assertThat(validated.exitCode()).isZero();
+        assertThat(validated.out().lines()).containsExactly("stdin: central: valid");
+
+        var rendered = PackagedOperator.run(STORED, "render", "-f", "-");
+        assertThat(rendered.exitCode()).isZero();
+        assertThat(rendered.out()).doesNotContain("monitoring.paodin.io/object-storage:");
+        assertThat(rendered.err().lines())
+                .containsExactly(
+                        "stdin: central: Secret objstore is not in the input: the annotations of its content and"
+                                + " its bucket are left out");
+    }
+
+    @Test
+    void renderUsesAGivenSecretAndPrintsNothingOfIt() {
+        var rendered = PackagedOperator.run(
+                STORED + secret("{bucket: a, endpoint: b, access_key: hunter2, secret_key: hunter3}"),
+                "render",
+                "-f",
+                "-");
+
+        assertThat(rendered.exitCode()).as(rendered.err()).isZero();
+        assertThat(rendered.out())
+                .contains("monitoring.paodin.io/object-storage: ")
+                .doesNotContain("hunter")
+                .doesNotContain("kind: Secret");
+        assertThat(rendered.err()).isEmpty();
     }
 
     @Test
