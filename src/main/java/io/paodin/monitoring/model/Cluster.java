@@ -1,11 +1,9 @@
 package io.paodin.monitoring.model;
 
 import static io.paodin.monitoring.model.Defaults.orElse;
-import static io.paodin.monitoring.model.Defaults.orEmpty;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.paodin.monitoring.api.v1alpha1.DefaultFields;
-import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosSpec;
 import io.paodin.monitoring.config.OperatorConfig;
@@ -55,7 +53,7 @@ public record Cluster(
         var compact = Optional.ofNullable(spec.compact).map(c -> Compact.of(c, replicationFactor, inputs, scope));
         var sources = sources(receive, storeGateway, namespace);
         var query = Optional.ofNullable(spec.query).map(q -> Query.of(q, sources, scope));
-        checkOverlap(spec, findings);
+        Overlap.check(spec, findings);
         return new Cluster(
                 name,
                 namespace,
@@ -104,24 +102,5 @@ public record Cluster(
         receive.ifPresent(r -> addresses.addAll(r.members()));
         storeGateway.flatMap(s -> s.endpoint(namespace)).ifPresent(addresses::add);
         return new Query.Sources(List.copyOf(addresses), receive.isPresent() || storeGateway.isPresent());
-    }
-
-    /** Between the newest that the store gateway serves and the oldest that an ingestor keeps there must be no gap. */
-    private static void checkOverlap(ThanosSpec spec, Findings findings) {
-        if (spec.storeGateway == null || spec.receive == null) {
-            return;
-        }
-        var end = TimeBounds.before(spec.storeGateway.maxTime);
-        var ingestors = orEmpty(spec.receive.ingestors);
-        for (int i = 0; end.isPresent() && i < ingestors.size(); i++) {
-            var ingestor = orElse(ingestors.get(i), new IngestorSpec());
-            var kept = Durations.prometheus(orElse(ingestor.localTsdbRetention, Defaults.LOCAL_TSDB_RETENTION));
-            if (kept.filter(k -> k.compareTo(end.get()) <= 0).isPresent()) {
-                findings.add(Notice.advice(
-                        "spec.receive.ingestors[%d].localTsdbRetention".formatted(i),
-                        "what is older than this is served by nobody until it is as old as %s.maxTime: keep it for longer, or move maxTime towards now"
-                                .formatted(StoreGateway.PATH)));
-            }
-        }
     }
 }

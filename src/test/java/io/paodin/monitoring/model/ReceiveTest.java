@@ -105,6 +105,19 @@ class ReceiveTest {
     }
 
     @Test
+    void blocksThatAreUploadedAreNeverMergedByTheIngestor() {
+        var bucket = "objectStorageConfig: {name: objstore, key: thanos.yaml}\n";
+        var ingestor = Examples.receive(bucket + "receive: {ingestors: [{name: a, localTsdbRetention: 30d}]}")
+                .ingestors()
+                .get(0);
+        assertThat(args(ingestor))
+                .contains(
+                        "--tsdb.min-block-duration=2h",
+                        "--tsdb.max-block-duration=2h",
+                        "--objstore.config-file=/etc/thanos/object-storage/config.yaml");
+    }
+
+    @Test
     void aReturnedIngestorIsGivenTimeBeforeTheNextIsRestartedWhereSamplesAreReplicated() {
         assertThat(ingestor("replicas: 1").minReadySeconds()).isZero();
         assertThat(receive("receive: {router: {replicationFactor: 2}, ingestors: [{name: a, replicas: 2}]}")

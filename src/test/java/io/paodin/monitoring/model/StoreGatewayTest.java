@@ -77,6 +77,15 @@ class StoreGatewayTest {
     }
 
     @Test
+    void advisesAgainstARetentionThatTheStoreGatewayCannotFollow() {
+        var receive = "receive: {ingestors: [{name: a, localTsdbRetention: 2h}]}\n";
+        assertThat(notices(receive + "storeGateway: {syncBlockDuration: 61m}"))
+                .containsExactly("spec.receive.ingestors[0].localTsdbRetention");
+        assertThat(notices(receive + "storeGateway: {syncBlockDuration: 1h}")).isEmpty();
+        assertThat(notices(receive + "storeGateway: {}")).isEmpty();
+    }
+
+    @Test
     void queryFindsAllPodsByOneName() {
         var query = "query: {}\n";
         assertThat(Examples.query(BUCKET + query + "storeGateway: {}")
