@@ -28,10 +28,16 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
             List.of("Ready", "Reason", "Query", "Router", "Version", "Message", "Age");
 
     /** Fields that are 64 bits wide where they occur; all other integers have 32. */
-    private static final Set<String> LONGS = Set.of("observedGeneration", "tolerationSeconds");
+    private static final Set<String> LONGS = Set.of(
+            "observedGeneration", "tolerationSeconds", "runAsUser", "runAsGroup", "fsGroup", "supplementalGroups");
 
     /** Fields that hold each value once. A set cannot have doubles, and two writers can each add their own. */
     private static final Set<String> SETS = Set.of("tenants", "replicaLabels", "addresses");
+
+    /** What items of borrowed types must have. */
+    private static final Map<String, List<String>> REQUIRED = Map.of(
+            "imagePullSecrets", List.of("name"),
+            "topologySpreadConstraints", List.of("maxSkew", "topologyKey", "whenUnsatisfiable"));
 
     /** The constants that stand for what an enum does not know, which nobody may write. */
     private static final Set<String> UNKNOWN = Set.of("unknown", "UNKNOWN");
@@ -99,6 +105,9 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
             // All that can be either is a quantity.
             field.setPattern(Patterns.QUANTITY);
         }
+        if (Boolean.TRUE.equals(field.getXKubernetesPreserveUnknownFields())) {
+            field.setType("object");
+        }
         if (field.getEnum() != null) {
             field.setEnum(field.getEnum().stream()
                     .filter(value -> !UNKNOWN.contains(value.asText()))
@@ -112,7 +121,7 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
             field.setFormat(LONGS.contains(name) ? "int64" : "int32");
         } else if ("array".equals(field.getType())) {
             completeList(name, field);
-            completeFields(name, field.getItems().getSchema());
+            complete(name, field.getItems().getSchema());
         } else {
             completeFields(name, field);
         }
@@ -129,8 +138,8 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
             // The default, said for lists of ours; the many of borrowed types would only add to the size.
             list.setXKubernetesListType("atomic");
         }
-        if (name.equals("imagePullSecrets")) {
-            list.getItems().getSchema().setRequired(List.of("name"));
+        if (REQUIRED.containsKey(name)) {
+            list.getItems().getSchema().setRequired(REQUIRED.get(name));
         }
     }
 

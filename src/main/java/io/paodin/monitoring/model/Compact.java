@@ -36,7 +36,6 @@ public record Compact(
         var deduplication = Deduplication.of(spec.deduplication, replicationFactor, PATH + ".deduplication", findings);
         var retention = BlockRetention.of(spec, PATH + ".retention", findings);
         var args = scope.args(Role.COMPACT, spec)
-                .flag("http-grace-period", "45s")
                 .on("wait")
                 .flag("data-dir", "/data")
                 .flag("objstore.config-file", StorageAccess.FILE)
@@ -69,7 +68,8 @@ public record Compact(
                 .or(() -> running.map(r -> Math.min(wanted, r.replicas())))
                 .orElse(wanted);
         var bucket = compaction.map(Compaction::bucket).or(() -> running.map(Inputs.Running::bucket));
-        var workload = scope.workload(PATH, spec, Role.COMPACT, name, labels, args, Set.of())
+        var data = DataVolume.of(spec.dataVolume, PATH + ".dataVolume", findings);
+        var workload = scope.workload(PATH, spec, Essentials.ofCompact(data), name, labels, args, Set.of())
                 .withReplicas(replicas)
                 .with(storage)
                 .withAnnotation(Compaction.BUCKET_ANNOTATION, bucket.orElse(null));
@@ -77,7 +77,7 @@ public record Compact(
                 workload,
                 wanted,
                 storage,
-                DataVolume.of(spec.dataVolume, PATH + ".dataVolume", findings),
+                data,
                 Service.governing(name, labels, Service.HTTP),
                 compaction,
                 begun(deduplication, replicas, running),

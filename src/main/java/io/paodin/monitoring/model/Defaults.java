@@ -46,6 +46,11 @@ final class Defaults {
     /** Thanos' own. */
     static final Duration SYNC_BLOCK_DURATION = Duration.ofMinutes(15);
 
+    /** In seconds, for a pod to end: of an ingestor, which has to write and upload what it holds, and of any other. */
+    static final int GRACE_PERIOD_OF_INGESTORS = 900;
+
+    static final int GRACE_PERIOD = 120;
+
     private Defaults() {}
 
     static <T> T orElse(T value, T fallback) {

@@ -27,6 +27,11 @@ final class Findings {
         violations.add(Violation.of(path, message));
     }
 
+    void add(Findings others) {
+        violations.addAll(others.violations);
+        notices.addAll(others.notices);
+    }
+
     void add(AdditionalArgs additional) {
         violations.addAll(additional.violations());
         notices.addAll(additional.notices());

@@ -27,6 +27,7 @@ enum Form {
             63,
             "of letters, digits, '-', '_' and '.', and begin and end with a letter or a digit"),
     SECRET_NAME(Patterns.DNS_NAME, 253, "the name of a Secret"),
+    OBJECT_NAME(Patterns.DNS_NAME, 253, "the name of an object"),
     SECRET_KEY(Patterns.SECRET_KEY, 253, "a key in a Secret"),
     TIME(Patterns.TIME, 40, "a time (2024-01-01T00:00:00Z) or a duration relative to now (-6w)");
 

@@ -32,7 +32,7 @@ public record Ingestor(
     static final String REPLICA_LABEL = "receive_replica";
 
     /** The Cap'n Proto listener has neither TLS nor authentication and cannot be switched off. */
-    static final String CAPNPROTO_ADDRESS = "127.0.0.1:19391";
+    static final Service.Port CAPNPROTO = new Service.Port("capnproto", 19391);
 
     /** @param router what is configured there since it must be the same in all ingestors */
     static Ingestor of(IngestorSpec spec, String path, RouterSpec router, Scope scope) {
@@ -45,7 +45,7 @@ public record Ingestor(
         var blocks = Blocks.of(spec, storage != null, path, scope.findings());
         var args = scope.args(Role.RECEIVE_INGESTOR, spec)
                 .flag("remote-write.address", Service.REMOTE_WRITE.onAllInterfaces())
-                .flag("receive.capnproto-address", CAPNPROTO_ADDRESS)
+                .flag("receive.capnproto-address", CAPNPROTO.onLoopback())
                 .labelExpanded(REPLICA_LABEL, "$(POD_NAME)")
                 .flag("receive.tenant-label-name", Router.tenantLabel(router))
                 // Moving a tenant to another ingestor must not restart any, so this is never a tenant of the ring.
@@ -57,6 +57,7 @@ public record Ingestor(
                 .flagIf(storage != null, "objstore.config-file", StorageAccess.FILE)
                 .byDefault("tsdb.too-far-in-future.time-window", Defaults.TOO_FAR_IN_FUTURE);
         check(spec, path, scope.findings());
+        var data = DataVolume.of(spec.dataVolume, path + ".dataVolume", scope.findings());
         return new Ingestor(
                 ingestor,
                 orEmpty(spec.tenants).stream().filter(Objects::nonNull).sorted().toList(),
@@ -64,7 +65,7 @@ public record Ingestor(
                 scope.workload(
                                 path,
                                 spec,
-                                Role.RECEIVE_INGESTOR,
+                                Essentials.ofIngestor(data),
                                 name,
                                 labels,
                                 args,
@@ -73,7 +74,7 @@ public record Ingestor(
                         .with(storage),
                 minReadySeconds(spec, Router.replicationFactor(router)),
                 storage,
-                DataVolume.of(spec.dataVolume, path + ".dataVolume", scope.findings()),
+                data,
                 service,
                 IntStream.range(0, Scope.bounded(replicas))
                         .mapToObj(ordinal -> member(name, ordinal, service, scope.namespace()))

@@ -19,7 +19,7 @@ final class ManagedFlags {
     private static final String NO_RING = "only the routers know the rings: see spec.receive";
     private static final String NO_DATA = "the routers keep no data: see spec.receive.ingestors";
 
-    private static final String GRACE = "it must fit the pod's grace period, which the operator decides";
+    private static final String GRACE = "it follows the pod's grace period: " + field("terminationGracePeriodSeconds");
 
     private static final Map<Role, Map<String, String>> REMEDIES = Map.of(
             Role.QUERY, query(),

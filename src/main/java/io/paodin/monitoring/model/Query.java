@@ -34,9 +34,6 @@ public record Query(
         var labels = Labels.of(scope.names().cluster(), Role.QUERY);
         var stores = Store.of(orEmpty(spec.stores), own.addresses(), PATH + ".stores", scope.findings());
         var args = scope.args(Role.QUERY, spec)
-                // Both happen one after the other within the pod's grace period of 120 s.
-                .flag("http-grace-period", "45s")
-                .flag("grpc-grace-period", "45s")
                 .flag("endpoint.sd-config-file", "/etc/thanos/endpoints/" + ENDPOINTS_KEY)
                 .flag("endpoint.sd-config-reload-interval", scope.config().endpointReloadInterval())
                 .each("query.replica-label", replicaLabels(spec, own.replicate()))
@@ -44,7 +41,7 @@ public record Query(
                 .selectorLabels(selectorLabels(spec));
         check(spec, scope.findings());
         return new Query(
-                scope.workload(PATH, spec, Role.QUERY, name, labels, args, Set.of()),
+                scope.workload(PATH, spec, Essentials.ofQuery(), name, labels, args, Set.of()),
                 new Endpoints(
                         Names.configMap(name, "endpoints"),
                         labels.all(),

@@ -17,11 +17,8 @@ public record Router(Workload workload, ConfigFile hashrings, List<Service> serv
         var name = scope.names().router();
         var labels = Labels.of(scope.names().cluster(), Role.RECEIVE_ROUTER);
         var args = scope.args(Role.RECEIVE_ROUTER, spec)
-                // Both happen one after the other within the pod's grace period of 120 s.
-                .flag("http-grace-period", "45s")
-                .flag("grpc-grace-period", "45s")
                 .flag("remote-write.address", Service.REMOTE_WRITE.onAllInterfaces())
-                .flag("receive.capnproto-address", Ingestor.CAPNPROTO_ADDRESS)
+                .flag("receive.capnproto-address", Ingestor.CAPNPROTO.onLoopback())
                 .labelExpanded(Ingestor.REPLICA_LABEL, "$(POD_NAME)")
                 .flag("receive.hashrings-file", "/etc/thanos/hashrings/" + HASHRINGS_KEY)
                 .flag("receive.hashrings-algorithm", "ketama")
@@ -30,7 +27,7 @@ public record Router(Workload workload, ConfigFile hashrings, List<Service> serv
                 .flag("receive.tenant-header", orElse(spec.tenantHeader, Defaults.TENANT_HEADER))
                 .flag("receive.default-tenant-id", defaultTenant(spec));
         return new Router(
-                scope.workload(PATH, spec, Role.RECEIVE_ROUTER, name, labels, args, Set.of(Ingestor.REPLICA_LABEL)),
+                scope.workload(PATH, spec, Essentials.ofRouter(), name, labels, args, Set.of(Ingestor.REPLICA_LABEL)),
                 new ConfigFile(Names.configMap(name, "hashrings"), labels.all(), HASHRINGS_KEY, Hashring.file(rings))
                         .check("spec.receive.ingestors", scope.findings()),
                 List.of(

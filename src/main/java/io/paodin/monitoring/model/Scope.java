@@ -12,9 +12,7 @@ import io.paodin.monitoring.api.v1alpha1.LogLevel;
 import io.paodin.monitoring.config.OperatorConfig;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** What the components of one resource are made from, and where they report what is wrong with their part of it. */
 record Scope(
@@ -39,7 +37,7 @@ record Scope(
     Workload workload(
             String path,
             ComponentSpec spec,
-            Role role,
+            Essentials own,
             String name,
             Labels labels,
             Args args,
@@ -48,7 +46,7 @@ record Scope(
         var image = orElse(spec.image, orElse(defaults.image, config.images().thanos()));
         var version = ThanosVersion.of(image);
         var additional = AdditionalArgs.of(
-                role, path + ".additionalArgs", orEmpty(spec.additionalArgs), version, reservedLabels);
+                own.role(), path + ".additionalArgs", orEmpty(spec.additionalArgs), version, reservedLabels);
         findings.add(additional);
         return new Workload(
                 name,
@@ -56,7 +54,7 @@ record Scope(
                 labels.selector(),
                 labels.component(),
                 spec.replicas,
-                pod(spec),
+                PodOptions.of(path, spec, own, name, labels, this),
                 new Workload.Container(
                         image, pullPolicy(spec), args.append(additional).build(), spec.resources));
     }
@@ -75,12 +73,15 @@ record Scope(
     Args args(Role role, ComponentSpec spec) {
         var level = spec.logLevel == null ? defaults.logLevel : spec.logLevel;
         var format = spec.logFormat == null ? defaults.logFormat : spec.logFormat;
+        var drain = GracePeriod.of(role, spec.terminationGracePeriodSeconds).drain();
         return Args.of(role)
                 .flag("log.level", level == null ? Defaults.LOG_LEVEL : level.toString())
                 .flag("log.format", format == null ? Defaults.LOG_FORMAT : format.toString())
                 .on("enable-auto-gomemlimit")
                 .flag("http-address", Service.HTTP.onAllInterfaces())
-                .flagIf(role.servesGrpc(), "grpc-address", Service.GRPC.onAllInterfaces());
+                .flagIf(role.servesGrpc(), "grpc-address", Service.GRPC.onAllInterfaces())
+                .flag("http-grace-period", drain)
+                .flagIf(role.servesGrpc(), "grpc-grace-period", drain);
     }
 
     /** A number of pods that can be listed, whatever the resource says. */
@@ -116,9 +117,6 @@ record Scope(
         checkChoices(path, spec.logLevel, spec.logFormat, spec.imagePullPolicy);
         Quantities.check(path + ".resources", spec.resources, findings);
         findings.unlessWithin(path + ".replicas", spec.replicas, 0, MOST_REPLICAS);
-        checkPullSecrets(path, spec.imagePullSecrets);
-        findings.unlessLabels(path + ".nodeSelector", spec.nodeSelector);
-        findings.unlessFilled(path + ".tolerations", spec.tolerations);
     }
 
     /** Reported where the image is written, so once for all components that inherit it. */
@@ -133,16 +131,6 @@ record Scope(
                     "Thanos %s of %s%s is not supported: use %s or newer"
                             .formatted(version, image, origin, ThanosVersion.OLDEST_SUPPORTED)));
         }
-    }
-
-    private Workload.Pod pod(ComponentSpec spec) {
-        return new Workload.Pod(
-                Map.of(),
-                config.podUser().orElse(null),
-                orElse(spec.imagePullSecrets, orEmpty(defaults.imagePullSecrets)),
-                spec.nodeSelector == null ? Map.of() : new TreeMap<>(spec.nodeSelector),
-                orEmpty(spec.tolerations),
-                spec.affinity);
     }
 
     private String pullPolicy(ComponentSpec spec) {

@@ -18,6 +18,10 @@ public record Service(
         String onAllInterfaces() {
             return "0.0.0.0:" + number;
         }
+
+        String onLoopback() {
+            return "127.0.0.1:" + number;
+        }
     }
 
     public static final Port HTTP = new Port("http", 10902);

@@ -19,9 +19,6 @@ public record StoreGateway(
         var labels = Labels.of(scope.names().cluster(), Role.STORE_GATEWAY);
         var sync = scope.findings().duration(spec.syncBlockDuration, PATH + ".syncBlockDuration");
         var args = scope.args(Role.STORE_GATEWAY, spec)
-                // Both happen one after the other within the pod's grace period of 120 s.
-                .flag("http-grace-period", "45s")
-                .flag("grpc-grace-period", "45s")
                 .flag("data-dir", "/data")
                 .flag("objstore.config-file", StorageAccess.FILE)
                 .flag("min-time", spec.minTime)
@@ -33,11 +30,12 @@ public record StoreGateway(
         }
         check(spec, sync, scope.findings());
         var storage = scope.storage(name, PATH);
+        var data = DataVolume.of(spec.dataVolume, PATH + ".dataVolume", scope.findings());
         return new StoreGateway(
-                scope.workload(PATH, spec, Role.STORE_GATEWAY, name, labels, args, Set.of())
+                scope.workload(PATH, spec, Essentials.ofStoreGateway(data), name, labels, args, Set.of())
                         .with(storage),
                 storage,
-                DataVolume.of(spec.dataVolume, PATH + ".dataVolume", scope.findings()),
+                data,
                 Service.governing(name, labels, Service.HTTP, Service.GRPC),
                 DisruptionBudget.of(name, labels));
     }

@@ -2,8 +2,10 @@ package io.paodin.monitoring.model;
 
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,12 +32,9 @@ public record Workload(
 
     /** With an annotation of the pods; without it if the value is null. */
     Workload withAnnotation(String key, String value) {
-        if (value == null) {
-            return this;
-        }
-        var annotations = new TreeMap<>(pod.annotations());
-        annotations.put(key, value);
-        return new Workload(name, labels, selector, spread, replicas, pod.withAnnotations(annotations), container);
+        return value == null
+                ? this
+                : new Workload(name, labels, selector, spread, replicas, pod.withAnnotation(key, value), container);
     }
 
     Workload withReplicas(int enforced) {
@@ -43,20 +42,45 @@ public record Workload(
     }
 
     /**
+     * @param labels all those of the pod template, sorted
      * @param annotations those of the pod template, sorted
-     * @param user the numeric user and volume group, or null where the platform assigns them
+     * @param ownsServiceAccount whether the operator makes the account
+     * @param priorityClassName null for the cluster's default
      * @param affinity null for the operator's soft anti-affinity
+     * @param overlay what is merged onto all that the others come to
      */
     public record Pod(
+            Map<String, String> labels,
             Map<String, String> annotations,
-            Long user,
+            String serviceAccountName,
+            boolean ownsServiceAccount,
+            PodSecurityContext securityContext,
             List<LocalObjectReference> imagePullSecrets,
+            String priorityClassName,
             Map<String, String> nodeSelector,
             List<Toleration> tolerations,
-            Affinity affinity) {
+            Affinity affinity,
+            List<TopologySpreadConstraint> topologySpreadConstraints,
+            int terminationGracePeriodSeconds,
+            PodTemplateOverlay overlay) {
 
-        Pod withAnnotations(Map<String, String> given) {
-            return new Pod(given, user, imagePullSecrets, nodeSelector, tolerations, affinity);
+        private Pod withAnnotation(String key, String value) {
+            var more = new TreeMap<>(annotations);
+            more.put(key, value);
+            return new Pod(
+                    labels,
+                    more,
+                    serviceAccountName,
+                    ownsServiceAccount,
+                    securityContext,
+                    imagePullSecrets,
+                    priorityClassName,
+                    nodeSelector,
+                    tolerations,
+                    affinity,
+                    topologySpreadConstraints,
+                    terminationGracePeriodSeconds,
+                    overlay);
         }
     }
 

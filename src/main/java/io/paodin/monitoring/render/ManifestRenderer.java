@@ -22,19 +22,31 @@ import java.util.List;
 public class ManifestRenderer {
 
     private final KubernetesSerialization serialization;
+    private final PodTemplateMerge podTemplates;
 
     public ManifestRenderer(KubernetesSerialization serialization) {
         this.serialization = serialization;
+        this.podTemplates = new PodTemplateMerge(serialization);
     }
 
     /** @return the objects in the order in which to apply them: what a pod reads comes before the pod */
     public List<HasMetadata> render(Cluster cluster) {
-        var templates = new ArrayList<TemplateInstance>();
-        cluster.components().forEach(component -> templates.addAll(of(component)));
-        cluster.receive().map(Receive::ringBudgets).ifPresent(budgets -> templates.addAll(budgets(budgets)));
-        return templates.stream()
-                .map(template -> object(template, cluster.namespace()))
-                .toList();
+        var objects = new ArrayList<HasMetadata>();
+        cluster.components().forEach(component -> objects.addAll(render(component)));
+        cluster.receive().map(Receive::ringBudgets).ifPresent(budgets -> objects.addAll(budgets(budgets)));
+        objects.forEach(object -> object.getMetadata().setNamespace(cluster.namespace()));
+        return List.copyOf(objects);
+    }
+
+    private List<HasMetadata> render(Component component) {
+        var workload = component.workload();
+        var objects = new ArrayList<HasMetadata>();
+        if (workload.pod().ownsServiceAccount()) {
+            objects.add(object(Templates.Shared.serviceAccount(workload)));
+        }
+        of(component).forEach(template -> objects.add(object(template)));
+        objects.forEach(object -> podTemplates.merge(workload.pod().overlay(), object));
+        return objects;
     }
 
     private static List<TemplateInstance> of(Component component) {
@@ -55,7 +67,6 @@ public class ManifestRenderer {
 
     private static List<TemplateInstance> query(Query query) {
         var objects = new ArrayList<TemplateInstance>();
-        objects.add(Templates.Shared.serviceAccount(query.workload()));
         objects.add(Templates.Query.endpointsConfigMap(query));
         objects.addAll(services(query.services()));
         objects.add(Templates.Query.deployment(query));
@@ -65,7 +76,6 @@ public class ManifestRenderer {
 
     private static List<TemplateInstance> router(Router router) {
         var objects = new ArrayList<TemplateInstance>();
-        objects.add(Templates.Shared.serviceAccount(router.workload()));
         objects.add(Templates.Shared.configMap(router.hashrings()));
         objects.addAll(services(router.services()));
         objects.add(Templates.Receive.routerDeployment(router));
@@ -74,38 +84,31 @@ public class ManifestRenderer {
     }
 
     private static List<TemplateInstance> ingestor(Ingestor ingestor) {
-        return List.of(
-                Templates.Shared.serviceAccount(ingestor.workload()),
-                Templates.Shared.service(ingestor.service()),
-                Templates.Receive.ingestorStatefulset(ingestor));
+        return List.of(Templates.Shared.service(ingestor.service()), Templates.Receive.ingestorStatefulset(ingestor));
     }
 
     private static List<TemplateInstance> storeGateway(StoreGateway gateway) {
         return List.of(
-                Templates.Shared.serviceAccount(gateway.workload()),
                 Templates.Shared.service(gateway.service()),
                 Templates.StoreGateway.statefulset(gateway),
                 Templates.Shared.podDisruptionBudget(gateway.budget()));
     }
 
     private static List<TemplateInstance> compact(Compact compact) {
-        return List.of(
-                Templates.Shared.serviceAccount(compact.workload()),
-                Templates.Shared.service(compact.service()),
-                Templates.Compact.statefulset(compact));
+        return List.of(Templates.Shared.service(compact.service()), Templates.Compact.statefulset(compact));
     }
 
     private static List<TemplateInstance> services(List<Service> services) {
         return services.stream().map(Templates.Shared::service).toList();
     }
 
-    private static List<TemplateInstance> budgets(List<DisruptionBudget> budgets) {
-        return budgets.stream().map(Templates.Shared::podDisruptionBudget).toList();
+    private List<HasMetadata> budgets(List<DisruptionBudget> budgets) {
+        return budgets.stream()
+                .map(budget -> object(Templates.Shared.podDisruptionBudget(budget)))
+                .toList();
     }
 
-    private HasMetadata object(TemplateInstance template, String namespace) {
-        HasMetadata object = serialization.unmarshal(template.render());
-        object.getMetadata().setNamespace(namespace);
-        return object;
+    private HasMetadata object(TemplateInstance template) {
+        return serialization.unmarshal(template.render());
     }
 }

@@ -67,6 +67,8 @@ public final class RandomSpecs {
             Map.entry("defaultTenantId", List.of("nobody")),
             Map.entry("tenantLabelName", List.of("tenant")));
 
+    private static final Map<String, Integer> SENSIBLE_NUMBERS = Map.of("terminationGracePeriodSeconds", 60);
+
     private final Random random;
     private final boolean garbage;
 
@@ -134,7 +136,9 @@ public final class RandomSpecs {
             return JSON.textNode(text(name));
         }
         if (type == Integer.class) {
-            int number = garbage ? pick(List.of(-1, 0, 1, 3, 5000, Integer.MIN_VALUE, Integer.MAX_VALUE)) : 2;
+            int number = garbage
+                    ? pick(List.of(-1, 0, 1, 3, 5000, Integer.MIN_VALUE, Integer.MAX_VALUE))
+                    : SENSIBLE_NUMBERS.getOrDefault(name, 2);
             return JSON.numberNode(number);
         }
         if (type == Boolean.class) {
@@ -142,6 +146,9 @@ public final class RandomSpecs {
         }
         if (type.isEnum()) {
             return JSON.textNode(pick(List.of(type.getEnumConstants())).toString());
+        }
+        if (type == JsonNode.class) {
+            return garbage ? RandomOverlays.of(random.nextLong()) : JSON.objectNode();
         }
         if (type == AdditionalArg.class && !garbage) {
             return JSON.objectNode().put("name", "enable-feature").put("value", "x");
@@ -156,6 +163,10 @@ public final class RandomSpecs {
                 object.putObject("resources").putObject("requests").put("storage", "1Gi");
             case "LocalObjectReference" -> object.put("name", "registry");
             case "Toleration" -> object.put("key", text("key")).put("operator", "Exists");
+            case "TopologySpreadConstraint" ->
+                object.put("maxSkew", 1)
+                        .put("topologyKey", "zone" + (garbage ? 0 : random.nextInt()))
+                        .put("whenUnsatisfiable", "DoNotSchedule");
             case "ResourceRequirements" -> object.putObject("limits").put("memory", "1Gi");
             default -> {
                 // Anything may be left out of the others.

@@ -61,6 +61,8 @@ class ReceiveTest {
                         "--enable-auto-gomemlimit",
                         "--http-address=0.0.0.0:10902",
                         "--grpc-address=0.0.0.0:10901",
+                        "--http-grace-period=2m",
+                        "--grpc-grace-period=2m",
                         "--remote-write.address=0.0.0.0:19291",
                         "--receive.capnproto-address=127.0.0.1:19391",
                         "--label=receive_replica=\"$(POD_NAME)\"",

@@ -71,14 +71,16 @@ class WorkloadTest {
 
     @Test
     void thePodsUserIsASettingAndMayBeLeftToThePlatform() {
-        assertThat(query("query: {}").workload().pod().user()).isEqualTo(1001L);
+        assertThat(query("query: {}").workload().pod().securityContext().getRunAsUser())
+                .isEqualTo(1001L);
         var settings = Examples.settings(Map.of("paodin.pod-user", ""));
         assertThat(Cluster.of(Examples.thanos("query: {}"), Inputs.NONE, settings)
                         .query()
                         .orElseThrow()
                         .workload()
                         .pod()
-                        .user())
+                        .securityContext()
+                        .getRunAsUser())
                 .isNull();
     }
 

@@ -3,14 +3,18 @@ package io.paodin.monitoring.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +61,46 @@ public abstract class ComponentSpec {
     @JsonPropertyDescription("Taints that the pods tolerate. Default: none.")
     @Size(max = 50)
     public List<Toleration> tolerations;
+
+    @JsonPropertyDescription("Labels and annotations of the pods, beside the operator's own. Default: none.")
+    public PodMetadata podMetadata;
+
+    @JsonPropertyDescription(
+            "What the pods run as. Each field given here replaces the operator's; the others stay. Default: "
+                    + "runAsNonRoot, the RuntimeDefault seccomp profile, fsGroupChangePolicy OnRootMismatch, and the "
+                    + "operator's setting paodin.pod-user as user and volume group.")
+    public PodSecurityContext securityContext;
+
+    @JsonPropertyDescription("The ServiceAccount of the pods, which must exist; none is made then. Its token is not "
+            + "mounted. Default: an account of the component's own, named like its workload.")
+    @Pattern(Patterns.DNS_NAME)
+    @Size(min = 1, max = 253)
+    public String serviceAccountName;
+
+    @JsonPropertyDescription("The PriorityClass of the pods, which must exist. Default: that of the cluster.")
+    @Pattern(Patterns.DNS_NAME)
+    @Size(min = 1, max = 253)
+    public String priorityClassName;
+
+    @JsonPropertyDescription("How the pods are spread over zones, nodes or other groups of nodes. A constraint without "
+            + "labelSelector is about the pods of this component. Default: none; see affinity.")
+    @Size(max = 20)
+    public List<TopologySpreadConstraint> topologySpreadConstraints;
+
+    @JsonPropertyDescription("Seconds that a pod has to end: to finish requests, and to write and upload what an "
+            + "ingestor holds. --http-grace-period and --grpc-grace-period follow it. Default: 120, for an "
+            + "ingestor 900.")
+    @Min(10)
+    @Max(86400)
+    public Integer terminationGracePeriodSeconds;
+
+    @JsonPropertyDescription(
+            "A pod template (spec.containers and so on) that is merged onto the operator's, for what has "
+                    + "no field of its own. Containers, init containers, volumes and variables are merged by name, mounts by "
+                    + "mountPath, devices by devicePath, ports by number; any other list or value replaces, and null says "
+                    + "nothing. Fields that do not exist are refused, and so is what the operator relies on. Default: none.")
+    @PreserveUnknownFields
+    public JsonNode podTemplate;
 
     @JsonPropertyDescription(
             "Processor and memory that the Thanos container asks for and is limited to. Default: none.")

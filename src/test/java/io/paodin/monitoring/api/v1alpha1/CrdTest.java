@@ -86,7 +86,8 @@ class CrdTest {
                         Map.entry("replicaLabels", "set[]"),
                         Map.entry("stores", "atomic[]"),
                         Map.entry("tenants", "set[]"),
-                        Map.entry("tolerations", "atomic[]"))));
+                        Map.entry("tolerations", "atomic[]"),
+                        Map.entry("topologySpreadConstraints", "atomic[]"))));
     }
 
     @Test
