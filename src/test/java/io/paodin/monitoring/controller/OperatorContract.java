@@ -19,13 +19,12 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Examples;
 import io.paodin.monitoring.render.ManifestRenderer;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,6 +78,16 @@ public abstract class OperatorContract {
               compact: {}
             """;
 
+    /** All components; three of them refer to one Secret, one of these to a key of its own. */
+    private static final String FULL = CENTRAL.replace("spec:\n", """
+            spec:
+              objectStorageConfig: {name: objstore, key: thanos.yaml}
+              storeGateway: {}
+              compact: {objectStorageConfig: {name: objstore, key: compactor.yaml}}
+            """);
+
+    private static final int CHILDREN_OF_FULL = CHILDREN + 7;
+
     private static final String BUCKET = "{type: S3, config: {endpoint: s3.example.com, bucket: a}}";
 
     @Inject
@@ -121,6 +130,26 @@ public abstract class OperatorContract {
         awaitRest();
         assertThat(children()).hasSize(CHILDREN);
         assertThat(requests()).hasSizeLessThanOrEqualTo(CHILDREN + 2);
+    }
+
+    /** Nobody knows how often it is looked at meanwhile, but each time reads a Secret only once, whoever refers to it. */
+    @Test
+    void createsEveryChildOfAFullClusterWithOneRequest() {
+        operators.add(RunningOperator.start(server(), namespace, Examples.DEFAULT_SETTINGS, renderer));
+        secret(Map.of("thanos.yaml", BUCKET, "compactor.yaml", BUCKET));
+        apply(FULL);
+        awaiting().until(() -> children().size() == CHILDREN_OF_FULL);
+
+        awaitRest();
+        assertThat(children()).hasSize(CHILDREN_OF_FULL);
+        var requests = requests();
+        assertThat(requests).startsWith("get secrets", "patch serviceaccounts");
+        assertThat(requests)
+                .filteredOn(request -> request.startsWith("patch") && !request.equals("patch thanos/status"))
+                .hasSize(CHILDREN_OF_FULL);
+        assertThat(requests)
+                .as("beside: an event that tells of the deduplication, the status, and the Secret")
+                .hasSizeLessThanOrEqualTo(CHILDREN_OF_FULL + 1 + 2 + 3);
     }
 
     @Test
@@ -599,12 +628,16 @@ public abstract class OperatorContract {
     }
 
     private void secret(String key, String content) {
+        secret(Map.of(key, content));
+    }
+
+    private void secret(Map<String, String> contents) {
         user().resource(new SecretBuilder()
                         .withNewMetadata()
                         .withName("objstore")
                         .withNamespace(namespace)
                         .endMetadata()
-                        .addToData(key, Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)))
+                        .withStringData(contents)
                         .build())
                 .createOr(existing -> existing.update());
     }
