@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.apply.Containment;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Inputs;
+import io.paodin.monitoring.model.ObjectStorage;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -62,7 +64,13 @@ class ExamplesTest {
             assertThat(Cluster.of(thanos, Inputs.NONE, CONFIG).violations()).isEmpty();
             hasNoUnknownField(example, Serialization.jsonMapper().valueToTree(thanos));
         } else {
-            assertThat(Serialization.<Object>unmarshal(text)).isInstanceOf(HasMetadata.class);
+            var object = Serialization.<Object>unmarshal(text);
+            assertThat(object).isInstanceOf(HasMetadata.class);
+            if (object instanceof Secret secret) {
+                assertThat(secret.getStringData().values()).allSatisfy(content -> assertThat(
+                                ObjectStorage.parse(content).problems())
+                        .isEmpty());
+            }
         }
     }
 
