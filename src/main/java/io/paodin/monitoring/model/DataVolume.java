@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpecBuilder;
 import io.paodin.monitoring.api.v1alpha1.ClaimMetadata;
+import io.paodin.monitoring.api.v1alpha1.ClaimRetention;
+import io.paodin.monitoring.api.v1alpha1.ClaimRetentionPolicy;
 import io.paodin.monitoring.api.v1alpha1.ClaimTemplate;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +19,36 @@ public record DataVolume(String name, EmptyDirVolumeSource emptyDir, Claim claim
     private static final String NAME = "data";
     private static final String API_VERSION = "v1";
     private static final String KIND = "PersistentVolumeClaim";
+    private static final String RETENTION_POLICY = "persistentVolumeClaimRetentionPolicy";
 
-    /** What each pod's PersistentVolumeClaim is made from. */
-    public record Claim(Map<String, String> labels, Map<String, String> annotations, PersistentVolumeClaimSpec spec) {}
+    /** What each pod's PersistentVolumeClaim is made from, and what becomes of it. */
+    public record Claim(
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            PersistentVolumeClaimSpec spec,
+            Retention retention) {}
+
+    /** Retain or Delete, each. Both are always rendered, so that what has been Delete once does not stay so. */
+    public record Retention(String whenDeleted, String whenScaled) {
+
+        static Retention of(ClaimRetentionPolicy given, String path, Findings findings) {
+            var policy = orElse(given, new ClaimRetentionPolicy());
+            findings.unlessKnown(path + ".whenDeleted", policy.whenDeleted, ClaimRetention.UNKNOWN);
+            findings.unlessKnown(path + ".whenScaled", policy.whenScaled, ClaimRetention.UNKNOWN);
+            return new Retention(
+                    orElse(policy.whenDeleted, Defaults.CLAIM_RETENTION).toString(),
+                    orElse(policy.whenScaled, Defaults.CLAIM_RETENTION).toString());
+        }
+    }
 
     static DataVolume of(io.paodin.monitoring.api.v1alpha1.DataVolume spec, String path, Findings findings) {
         if (spec != null && spec.pvc != null) {
-            return ofClaim(spec.pvc, path + ".pvc", findings);
+            var retention =
+                    Retention.of(spec.persistentVolumeClaimRetentionPolicy, path + "." + RETENTION_POLICY, findings);
+            return ofClaim(spec.pvc, retention, path + ".pvc", findings);
+        }
+        if (spec != null && spec.persistentVolumeClaimRetentionPolicy != null) {
+            findings.add(path + "." + RETENTION_POLICY, "has no effect without pvc: give pvc, or remove it");
         }
         if (spec != null && spec.emptyDir != null && spec.emptyDir.getSizeLimit() != null) {
             Quantities.check(path + ".emptyDir.sizeLimit", spec.emptyDir.getSizeLimit(), findings);
@@ -32,7 +57,7 @@ public record DataVolume(String name, EmptyDirVolumeSource emptyDir, Claim claim
         return new DataVolume(NAME, emptyDir, null);
     }
 
-    private static DataVolume ofClaim(ClaimTemplate template, String path, Findings findings) {
+    private static DataVolume ofClaim(ClaimTemplate template, Retention retention, String path, Findings findings) {
         var spec = template.spec == null ? new PersistentVolumeClaimSpec() : template.spec;
         var resources = spec.getResources();
         if (resources == null
@@ -59,7 +84,8 @@ public record DataVolume(String name, EmptyDirVolumeSource emptyDir, Claim claim
         }
         findings.unlessLabels(path + ".metadata.labels", metadata.labels);
         findings.unlessKeys(path + ".metadata.annotations", metadata.annotations);
-        return new DataVolume(name, null, new Claim(sorted(metadata.labels), sorted(metadata.annotations), spec));
+        var claim = new Claim(sorted(metadata.labels), sorted(metadata.annotations), spec, retention);
+        return new DataVolume(name, null, claim);
     }
 
     private static Map<String, String> sorted(Map<String, String> entries) {

@@ -1,5 +1,6 @@
 package io.paodin.monitoring.model;
 
+import io.paodin.monitoring.api.v1alpha1.ClaimRetention;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,6 +40,8 @@ final class Defaults {
 
     /** The age at which Thanos makes blocks of 1 hour's resolution of those of 5 minutes. */
     static final Duration DOWNSAMPLING_1H = Duration.ofDays(10);
+
+    static final ClaimRetention CLAIM_RETENTION = ClaimRetention.RETAIN;
 
     /** Thanos' own. */
     static final Duration DELETE_DELAY = Duration.ofHours(48);

@@ -163,6 +163,7 @@ class CrdControlPlaneIT {
             objectStorageConfig: {name: a}                           | spec.objectStorageConfig.key: Required value
             objectStorageConfig: {key: a}                            | spec.objectStorageConfig.name: Required value
             receive: {ingestors: [{name: a, dataVolume: {pvc: {spec: {}}}}]} | a claim needs a size: set resources.requests.storage
+            receive: {ingestors: [{name: a, dataVolume: {persistentVolumeClaimRetentionPolicy: {}}}]} | has no effect without pvc: give pvc, or remove it
             receive: {ingestors: [{name: a, dataVolume: {pvc: {}}}]} | dataVolume.pvc.spec: Required value
             query: {replicas: -1}                                    | should be greater than or equal to 0
             query: {replicas: 1001}                                  | should be less than or equal to 1000

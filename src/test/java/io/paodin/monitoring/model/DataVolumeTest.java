@@ -2,6 +2,7 @@ package io.paodin.monitoring.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paodin.monitoring.model.DataVolume.Retention;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +43,19 @@ class DataVolumeTest {
         assertThat(volume.claim().annotations()).containsExactly(Map.entry("x/y", "{ }: #"));
         assertThat(volume.claim().spec().getAccessModes()).containsExactly("ReadWriteOncePod");
         assertThat(volume.claim().spec().getStorageClassName()).isEqualTo("fast");
+    }
+
+    @Test
+    void claimsAreRetainedUnlessTheResourceSaysOtherwise() {
+        var pvc = "pvc: {spec: {resources: {requests: {storage: 1Gi}}}}";
+        assertThat(volume("{" + pvc + "}").claim().retention()).isEqualTo(new Retention("Retain", "Retain"));
+        assertThat(volume("{persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}, " + pvc + "}")
+                        .claim()
+                        .retention())
+                .isEqualTo(new Retention("Retain", "Delete"));
+        assertThat(volume("{persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}, " + pvc + "}")
+                        .claim()
+                        .retention())
+                .isEqualTo(new Retention("Delete", "Retain"));
     }
 }

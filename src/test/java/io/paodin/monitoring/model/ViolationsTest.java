@@ -257,6 +257,15 @@ class ViolationsTest {
                         ingestor("dataVolume: {pvc: {spec: {resources: {requests: {storage: null}}}}}"),
                         "spec.receive.ingestors[0].dataVolume.pvc.spec.resources.requests.storage",
                         "give a size"),
+                arguments(
+                        ingestor("dataVolume: {persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}}"),
+                        "spec.receive.ingestors[0].dataVolume.persistentVolumeClaimRetentionPolicy",
+                        "give pvc"),
+                arguments(
+                        ingestor(
+                                "dataVolume: {persistentVolumeClaimRetentionPolicy: {whenScaled: Keep}, pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}"),
+                        "spec.receive.ingestors[0].dataVolume.persistentVolumeClaimRetentionPolicy.whenScaled",
+                        "must be one of Retain, Delete"),
                 arguments(claim("kind: Pod"), "spec.receive.ingestors[0].dataVolume.pvc", "remove apiVersion and kind"),
                 arguments(
                         claim("metadata: {name: A}"),

@@ -237,11 +237,23 @@ class GoldenHygieneTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> claimsOutliveTheirPods() throws IOException {
+    Stream<DynamicTest> claimsOutliveTheirPodsUnlessTheResourceSaysOtherwise() throws IOException {
         return forAll(manifests -> assertThat(manifests.all(StatefulSet.class)).allSatisfy(set -> {
-            assertThat(set.getSpec().getPersistentVolumeClaimRetentionPolicy())
-                    .as("what is absent is kept")
-                    .isNull();
+            var policy = set.getSpec().getPersistentVolumeClaimRetentionPolicy();
+            if (set.getSpec().getVolumeClaimTemplates().isEmpty()) {
+                assertThat(policy).isNull();
+                return;
+            }
+            assertThat(policy.getWhenScaled()).isEqualTo("Retain");
+            // The one golden case that asks for it.
+            var isAskedFor = set.getMetadata().getName().equals("central-receive-ingestor-team-a")
+                    && set.getSpec()
+                            .getVolumeClaimTemplates()
+                            .get(0)
+                            .getMetadata()
+                            .getName()
+                            .equals("tsdb");
+            assertThat(policy.getWhenDeleted()).isEqualTo(isAskedFor ? "Delete" : "Retain");
             assertThat(set.getSpec().getVolumeClaimTemplates())
                     .allSatisfy(claim ->
                             assertThat(claim.getMetadata().getOwnerReferences()).isEmpty());

@@ -105,6 +105,8 @@ class CrdTest {
                         "logFormat", Set.of("logfmt", "json"),
                         "imagePullPolicy", Set.of("Always", "IfNotPresent", "Never"),
                         "func", Set.of("one-to-one", "penalty"),
+                        "whenDeleted", Set.of("Retain", "Delete"),
+                        "whenScaled", Set.of("Retain", "Delete"),
                         "phase", Set.of("Stable", "Growing", "Shrinking"),
                         "status", Set.of("True", "False", "Unknown")));
     }
