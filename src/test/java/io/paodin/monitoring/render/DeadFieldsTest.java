@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.crd.Crds;
@@ -33,30 +32,28 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DeadFieldsTest {
 
-    /** What any field needs beside it; and of each kind of component one that is as the defaults have it. */
+    /** What fields of any component need beside them. */
+    private static final String ANY = """
+            additionalArgs: [{name: tracing.config, value: some}], \
+            topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]""";
+
+    /** The same of a component with a bucket and a volume. */
+    private static final String STORED = ANY + """
+            , objectStorageConfig: {name: own, key: objstore.yaml}, \
+            dataVolume: {pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}""";
+
+    /** A component of each kind, and an ingestor that is as the defaults have it. */
     private static final String BASE = """
             objectStorageConfig: {name: bucket, key: objstore.yaml}
-            query:
-              stores: [{addresses: [one.example.com:10901]}]
-              additionalArgs: &args [{name: tracing.config, value: some}]
+            query: {stores: [{addresses: [one.example.com:10901]}], %1$s}
             receive:
-              router:
-                additionalArgs: *args
+              router: {%1$s}
               ingestors:
-              - name: a
-                replicas: 3
-                tenants: [a]
-                objectStorageConfig: &secret {name: own, key: objstore.yaml}
-                dataVolume: &volume {pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}
-                additionalArgs: *args
+              - {name: a, replicas: 3, tenants: [a], %2$s}
               - {name: b, replicas: 3}
-            storeGateway: {objectStorageConfig: *secret, dataVolume: *volume, additionalArgs: *args}
-            compact:
-              deduplication: {enabled: true}
-              objectStorageConfig: *secret
-              dataVolume: *volume
-              additionalArgs: *args
-            """;
+            storeGateway: {%2$s}
+            compact: {deduplication: {enabled: true}, %2$s}
+            """.formatted(ANY, STORED);
 
     private static final Set<String> COMPONENTS = Set.of("query", "receive", "storeGateway", "compact");
 
@@ -64,8 +61,11 @@ class DeadFieldsTest {
     private static final Map<String, String> HIDDEN_BY = Map.of("emptyDir", "pvc");
 
     /** Values that the schema alone does not lead to. */
-    private static final Map<String, List<String>> VALUES =
-            Map.of("additionalArgs[].name", List.of("tracing.config", "tracing.config-file"));
+    private static final Map<String, List<String>> VALUES = Map.of(
+            "additionalArgs[].name", List.of("tracing.config", "tracing.config-file"),
+            "fsGroupChangePolicy", List.of("Always", "OnRootMismatch"),
+            "whenUnsatisfiable", List.of("DoNotSchedule", "ScheduleAnyway"),
+            "podTemplate", List.of("spec: {schedulerName: one}", "spec: {schedulerName: two}"));
 
     /** Fields that only one value is accepted of, if any: all others are refused, with the path of the field. */
     private static final Map<String, String> REFUSED = Map.of(
@@ -160,12 +160,13 @@ class DeadFieldsTest {
         return effect;
     }
 
-    private static List<JsonNode> values(SchemaLeaf leaf) {
+    private List<JsonNode> values(SchemaLeaf leaf) {
         return VALUES.entrySet().stream()
                 .filter(special -> leaf.path().endsWith(special.getKey()))
                 .findFirst()
-                .map(special ->
-                        special.getValue().stream().<JsonNode>map(TextNode::new).toList())
+                .map(special -> special.getValue().stream()
+                        .map(yaml -> serialization.unmarshal(yaml, JsonNode.class))
+                        .toList())
                 .orElseGet(() -> SchemaValues.of(leaf.schema()).toList());
     }
 
