@@ -13,6 +13,10 @@ import static io.paodin.monitoring.model.StorageExample.SWIFT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -686,6 +690,51 @@ class ObjectStorageTest {
                         "what only a variable tells",
                         S3.with("insecure: $(INSECURE)", "endpoint: $(SCHEME)://a")
                                 .yaml()));
+    }
+
+    /** Of each key one value that its type in Go does not take. */
+    @ParameterizedTest
+    @MethodSource("keysOfThanos")
+    void everyKeyOfThanosHasItsType(String provider, String key, String type) {
+        var wrong =
+                switch (type) {
+                    case "string" -> "[a]";
+                    case "bool", "duration" -> "1";
+                    case "int", "int32", "int64", "uint64" -> "a";
+                    case "goDuration" -> "1d";
+                    case "map", "block" -> "a";
+                    default -> throw new IllegalArgumentException(type);
+                };
+        var blocks = key.split("\\.");
+        var nested = String.join(": {", blocks) + ": " + wrong + "}".repeat(blocks.length);
+
+        assertThat(ObjectStorage.parse("{type: " + provider + ", config: {" + nested + "}")
+                        .problems())
+                .anyMatch(problem -> problem.startsWith("config." + key + " must be "));
+    }
+
+    @Test
+    void noKeyIsKnownThatThanosDoesNotKnow() throws IOException {
+        assertThat(listedKeys().map(key -> key[0] + " " + key[1]))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(StorageProvider.values())
+                        .flatMap(provider -> names(provider + " ", provider.keys()))
+                        .toList());
+    }
+
+    static Stream<Arguments> keysOfThanos() throws IOException {
+        return listedKeys().map(key -> arguments((Object[]) key));
+    }
+
+    private static Stream<String[]> listedKeys() throws IOException {
+        return Files.readAllLines(Path.of("src/test/resources/objstore-keys.txt")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" "));
+    }
+
+    private static Stream<String> names(String path, List<StorageKey> keys) {
+        return keys.stream()
+                .flatMap(key ->
+                        Stream.concat(Stream.of(path + key.name()), names(path + key.name() + ".", key.block())));
     }
 
     @Test
