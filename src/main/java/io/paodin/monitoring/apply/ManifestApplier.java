@@ -54,7 +54,7 @@ public class ManifestApplier {
                 return outcome(results, left);
             }
         }
-        if (new Outcome(results).isComplete()) {
+        if (outcome(results, left).isComplete()) {
             var wanted = Stream.concat(manifests.stream(), withheld.stream()).toList();
             for (var leftover : leftovers(owner, wanted, cached)) {
                 var pruned = prune(leftover);

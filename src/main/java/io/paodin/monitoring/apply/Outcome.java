@@ -34,14 +34,6 @@ public record Outcome(List<Applied> objects) {
                 .findFirst();
     }
 
-    /** Whether an object was created or changed. */
-    public boolean hasWritten(Class<? extends HasMetadata> kind, String name) {
-        return objects.stream()
-                .filter(applied -> applied.result() == Result.CREATED || applied.result() == Result.CONFIGURED)
-                .anyMatch(applied ->
-                        kind.isInstance(applied.current()) && applied.name().equals(name));
-    }
-
     /** Why the pass should be tried again; to be thrown after the status has been written. */
     public Optional<ApplyException> failure() {
         var failed = with(Result.FAILED);

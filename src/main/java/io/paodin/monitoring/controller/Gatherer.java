@@ -101,10 +101,11 @@ public class Gatherer {
                     : key -> value(secret, key);
         } catch (KubernetesClientException e) {
             var answer = ServerAnswer.of(e);
+            if (answer.isForbidden()) {
+                return key -> new SecretValue.Missing("may not be read by the operator: give it the right to get it");
+            }
             LOG.warnf("Cannot read Secret %s/%s: %s", namespace, name, answer.message());
-            return key -> answer.isForbidden()
-                    ? new SecretValue.Missing("may not be read by the operator: give it the right to get it")
-                    : new SecretValue.Unreadable(answer.message());
+            return key -> new SecretValue.Unreadable(answer.message());
         }
     }
 
@@ -133,6 +134,7 @@ public class Gatherer {
                 .flatMap(container -> container.getArgs().stream())
                 .anyMatch(argument -> argument.startsWith(Deduplication.ARGUMENT));
         return new Inputs.Running(
+                state.component(),
                 state.desired(),
                 annotations.get(StorageAccess.VERSION),
                 annotations.get(Compaction.BUCKET_ANNOTATION),

@@ -4,10 +4,14 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.apply.Outcome;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Holdup;
+import io.paodin.monitoring.model.Reason;
 import io.paodin.monitoring.status.StatusCalculator;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** When to look at a resource again for what no event tells of. */
@@ -39,10 +43,16 @@ final class NextLook {
         if (Cluster.references(thanos).isEmpty()) {
             return Optional.empty();
         }
+        var most = config.secretRefreshInterval();
+        var reasons = cluster.heldUp().values().stream().map(Holdup::reason).collect(Collectors.toSet());
+        if (reasons.isEmpty()) {
+            return Optional.of(most);
+        }
+        // What cannot be read now is not waited for by a person who has just created it.
         return Optional.of(
-                cluster.heldUp().isEmpty()
-                        ? config.secretRefreshInterval()
-                        : growing(config.secretRefreshInterval(), thanos));
+                reasons.equals(Set.of(Reason.UnreadableSecret))
+                        ? shorter(config.problemRecheckInterval(), most)
+                        : growing(most, thanos));
     }
 
     /** As long again as something has been wrong: each wait is about twice the one before, also after a restart. */
@@ -51,6 +61,10 @@ final class NextLook {
                 .map(began -> Duration.between(began, clock.instant()))
                 .filter(wrong -> wrong.compareTo(SOON) > 0)
                 .orElse(SOON);
-        return since.compareTo(most) < 0 ? since : most;
+        return shorter(since, most);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

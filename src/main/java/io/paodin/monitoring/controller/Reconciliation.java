@@ -1,7 +1,6 @@
 package io.paodin.monitoring.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
@@ -14,9 +13,7 @@ import io.paodin.monitoring.apply.Owner;
 import io.paodin.monitoring.apply.ServerAnswer;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
-import io.paodin.monitoring.model.Compact;
 import io.paodin.monitoring.model.Labels;
-import io.paodin.monitoring.model.Notice;
 import io.paodin.monitoring.render.ManifestRenderer;
 import io.paodin.monitoring.status.Announcement;
 import io.paodin.monitoring.status.ConditionReason;
@@ -30,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One run of the flow for one resource. Whatever it finds, it starts from what is there: it keeps nothing in memory. */
 @Singleton
@@ -77,20 +75,41 @@ public class Reconciliation {
         }
     }
 
+    /** The objects of a cluster, and those among them that are to be left as they are. */
+    private record Manifests(List<HasMetadata> applicable, List<HasMetadata> withheld) {
+
+        static final Manifests NONE = new Manifests(List.of(), List.of());
+
+        static Manifests of(Cluster cluster, List<HasMetadata> all) {
+            var heldUp = cluster.heldUp().keySet();
+            var isWithheld = all.stream().collect(Collectors.partitioningBy(manifest -> Labels.component(
+                            manifest.getMetadata().getLabels())
+                    .filter(heldUp::contains)
+                    .isPresent()));
+            return new Manifests(isWithheld.get(false), isWithheld.get(true));
+        }
+
+        List<HasMetadata> all() {
+            return Stream.concat(applicable.stream(), withheld.stream()).toList();
+        }
+    }
+
     public Result run(Thanos thanos, OwnedObjects owned, Compactors compactors) {
         if (thanos.isMarkedForDeletion()) {
             // The garbage collector is at work; what it has removed must stay removed.
             return Result.NOTHING;
         }
-        var inputs = gatherer.gather(thanos, owned, compactors);
-        var cluster = Cluster.of(thanos, inputs, config);
-        var manifests = cluster.isValid() ? renderer.render(cluster) : List.<HasMetadata>of();
-        if (isBehind(thanos, manifests, owned)) {
+        var cluster = Cluster.of(thanos, gatherer.gather(thanos, owned, compactors), config);
+        var manifests = cluster.isValid() ? Manifests.of(cluster, renderer.render(cluster)) : Manifests.NONE;
+        if (isBehind(thanos, manifests.applicable(), owned)) {
             return Result.NOTHING;
         }
         var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : new Outcome(List.of());
-        begun(cluster, outcome).ifPresent(notice -> events.publish(thanos, List.of(Announcement.of(notice))));
-        var status = news(thanos, cluster, Observations.of(thanos, cluster, owned, outcome));
+        var status = news(
+                thanos,
+                cluster,
+                StatusCalculator.calculate(
+                        thanos, cluster, Observations.of(thanos, cluster, owned, outcome), clock.instant()));
         return new Result(outcome, status, nextLook.after(thanos, cluster, outcome));
     }
 
@@ -105,20 +124,12 @@ public class Reconciliation {
         var problem = Problem.passing(ConditionReason.ApplyFailed, said + "; it is tried again");
         var cluster = Cluster.of(thanos, gatherer.known(thanos, owned), config);
         var seen = Observations.of(thanos, cluster, owned, new Outcome(List.of()));
-        return news(thanos, cluster, new Observation(seen.workloads(), seen.rings(), List.of(problem), seen.pending()));
-    }
-
-    /** What has begun with this run and cannot be undone. */
-    private static Optional<Notice> begun(Cluster cluster, Outcome outcome) {
-        return cluster.compact()
-                .filter(compact ->
-                        outcome.hasWritten(StatefulSet.class, compact.workload().name()))
-                .flatMap(Compact::begun);
+        var failed = new Observation(seen.workloads(), seen.rings(), List.of(problem), seen.pending());
+        return news(thanos, cluster, StatusCalculator.afterFailure(thanos, cluster, failed, clock.instant()));
     }
 
     /** Announces what is new. */
-    private Optional<ThanosStatus> news(Thanos thanos, Cluster cluster, Observation seen) {
-        var status = StatusCalculator.calculate(thanos, cluster, seen, clock.instant());
+    private Optional<ThanosStatus> news(Thanos thanos, Cluster cluster, ThanosStatus status) {
         if (isCurrent(thanos, status)) {
             return Optional.empty();
         }
@@ -126,17 +137,14 @@ public class Reconciliation {
         return Optional.of(status);
     }
 
-    private Outcome apply(Thanos thanos, Cluster cluster, List<HasMetadata> manifests, OwnedObjects owned) {
+    private Outcome apply(Thanos thanos, Cluster cluster, Manifests manifests, OwnedObjects owned) {
         var owner = Owner.of(thanos);
         if (cluster.paused()) {
-            return applier.compare(owner, manifests, owned);
+            return applier.compare(owner, manifests.all(), owned);
         }
-        var heldUp = cluster.heldUp().keySet();
-        var isWithheld = manifests.stream().collect(Collectors.partitioningBy(manifest -> Labels.component(
-                        manifest.getMetadata().getLabels())
-                .filter(heldUp::contains)
-                .isPresent()));
-        return applier.apply(owner, isWithheld.get(false), isWithheld.get(true), owned);
+        // Before, since it cannot be undone: after a crash in between nobody would know that it is new.
+        cluster.beginning().ifPresent(notice -> events.publish(thanos, List.of(Announcement.of(notice))));
+        return applier.apply(owner, manifests.applicable(), manifests.withheld(), owned);
     }
 
     /**

@@ -41,7 +41,7 @@ public record Cluster(
         var defaults = orElse(spec.defaultFields, new DefaultFields());
         var names = new Names(name);
         var storage = StoragePlan.of(spec, names, inputs, findings);
-        var scope = new Scope(names, namespace, defaults, config, storage, findings);
+        var scope = new Scope(names, namespace, defaults, config, inputs, storage, findings);
 
         findings.unlessMatches("metadata.name", name, Form.RESOURCE_NAME);
         findings.unlessMatches(Scope.DEFAULTS + ".image", defaults.image, Form.IMAGE);
@@ -50,7 +50,7 @@ public record Cluster(
         var receive = Optional.ofNullable(spec.receive).map(r -> Receive.of(r, scope));
         var storeGateway = Optional.ofNullable(spec.storeGateway).map(s -> StoreGateway.of(s, spec.compact, scope));
         int replicationFactor = receive.map(Receive::replicationFactor).orElse(1);
-        var compact = Optional.ofNullable(spec.compact).map(c -> Compact.of(c, replicationFactor, inputs, scope));
+        var compact = Optional.ofNullable(spec.compact).map(c -> Compact.of(c, replicationFactor, scope));
         var sources = sources(receive, storeGateway, namespace);
         var query = Optional.ofNullable(spec.query).map(q -> Query.of(q, sources, scope));
         Overlap.check(spec, findings);
@@ -88,6 +88,11 @@ public record Cluster(
         return List.copyOf(components);
     }
 
+    /** What begins when this is applied and cannot be undone. */
+    public Optional<Notice> beginning() {
+        return compact.filter(c -> c.holdup().isEmpty()).flatMap(Compact::begun);
+    }
+
     /** The components that are to be left as they are, by id, and why. */
     public Map<String, Holdup> heldUp() {
         var heldUp = new LinkedHashMap<String, Holdup>();
@@ -99,7 +104,7 @@ public record Cluster(
     private static Query.Sources sources(
             Optional<Receive> receive, Optional<StoreGateway> storeGateway, String namespace) {
         var addresses = new ArrayList<String>();
-        receive.ifPresent(r -> addresses.addAll(r.members()));
+        receive.ifPresent(r -> addresses.addAll(r.sources(namespace)));
         storeGateway.flatMap(s -> s.endpoint(namespace)).ifPresent(addresses::add);
         return new Query.Sources(List.copyOf(addresses), receive.isPresent() || storeGateway.isPresent());
     }

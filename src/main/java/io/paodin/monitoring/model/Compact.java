@@ -29,7 +29,7 @@ public record Compact(
     static final String PATH = "spec.compact";
 
     /** @param replicationFactor that of the resource's own hashrings; 1 without receive */
-    static Compact of(CompactSpec spec, int replicationFactor, Inputs inputs, Scope scope) {
+    static Compact of(CompactSpec spec, int replicationFactor, Scope scope) {
         var name = scope.names().compact();
         var labels = Labels.of(scope.names().cluster(), Role.COMPACT);
         var findings = scope.findings();
@@ -59,15 +59,13 @@ public record Compact(
         findings.unlessWithin(PATH + ".concurrency", spec.concurrency, 1, 64);
         int wanted = replicas(spec, findings);
         var storage = scope.storage(name, PATH);
-        var isHeldUp = wanted > 0 && storage.holdup().isPresent();
-        // As long as nobody knows which bucket is meant, the last decision holds.
-        var compaction = isHeldUp ? Optional.<Compaction>empty() : inputs.compaction();
-        var running = inputs.running(name);
-        int replicas = compaction
-                .map(c -> c.mayRun() ? wanted : 0)
-                .or(() -> running.map(r -> Math.min(wanted, r.replicas())))
-                .orElse(wanted);
-        var bucket = compaction.map(Compaction::bucket).or(() -> running.map(Inputs.Running::bucket));
+        var compaction = scope.inputs().compaction();
+        int replicas = compaction.filter(c -> !c.mayRun()).isPresent() ? 0 : wanted;
+        var running = scope.inputs().running(name);
+        var bucket = compaction
+                .map(Compaction::bucket)
+                .or(() -> running.map(Inputs.Running::bucket))
+                .or(() -> storage.bucket().map(Bucket::id));
         var data = DataVolume.of(spec.dataVolume, PATH + ".dataVolume", findings);
         var workload = scope.workload(PATH, spec, Essentials.ofCompact(data), name, labels, args, Set.of())
                 .withReplicas(replicas)
@@ -81,7 +79,7 @@ public record Compact(
                 Service.governing(name, labels, Service.HTTP),
                 compaction,
                 begun(deduplication, replicas, running),
-                inputs.haltedPod());
+                scope.inputs().haltedPod());
     }
 
     private static int replicas(CompactSpec spec, Findings findings) {

@@ -15,11 +15,14 @@ import java.util.stream.IntStream;
  * A receive ingestor: the pods that hold the newest data of their hashring's tenants.
  *
  * @param storage where it uploads its blocks; null for nowhere
+ * @param existing how many pods its StatefulSet has now; empty if there is none
+ * @param members the addresses of all pods that it is to have
  */
 public record Ingestor(
         String name,
         List<String> tenants,
         int replicas,
+        Optional<Integer> existing,
         Workload workload,
         int minReadySeconds,
         StorageAccess storage,
@@ -62,6 +65,7 @@ public record Ingestor(
                 ingestor,
                 orEmpty(spec.tenants).stream().filter(Objects::nonNull).sorted().toList(),
                 replicas,
+                scope.inputs().running(name).map(Inputs.Running::replicas),
                 scope.workload(
                                 path,
                                 spec,
@@ -76,13 +80,25 @@ public record Ingestor(
                 storage,
                 data,
                 service,
-                IntStream.range(0, Scope.bounded(replicas))
-                        .mapToObj(ordinal -> member(name, ordinal, service, scope.namespace()))
-                        .toList());
+                members(name, replicas, service, scope.namespace()));
     }
 
-    private static String member(String workload, int ordinal, Service service, String namespace) {
-        return "%s-%d.%s.%s.svc:%d".formatted(workload, ordinal, service.name(), namespace, Service.GRPC.number());
+    private static List<String> members(String workload, int replicas, Service service, String namespace) {
+        return IntStream.range(0, Scope.bounded(replicas))
+                .mapToObj(ordinal -> "%s-%d.%s.%s.svc:%d"
+                        .formatted(workload, ordinal, service.name(), namespace, Service.GRPC.number()))
+                .toList();
+    }
+
+    /** The addresses of the pods that hold data: those that exist, as long as it is left as it is. */
+    List<String> sources(String namespace) {
+        return holdup().isEmpty() ? members : members(workload.name(), existing.orElse(0), service, namespace);
+    }
+
+    /** Why its pods are not those that the resource asks for, and are not going to be for now. */
+    Optional<Holdup> gap() {
+        return holdup().filter(
+                        holdup -> existing.filter(count -> count == replicas).isEmpty());
     }
 
     private static int minReadySeconds(IngestorSpec spec, int replicationFactor) {

@@ -34,6 +34,7 @@ public record Inputs(
     /**
      * A StatefulSet as it is.
      *
+     * @param component the id of the component that it is of
      * @param replicas the desired ones
      * @param storageVersion the version of the object storage configuration that its pods were started with; null if they
      *     have none
@@ -41,7 +42,13 @@ public record Inputs(
      * @param deduplicates whether its pods are a compactor's that merges blocks
      * @param settled whether all pods are of the newest template and available
      */
-    public record Running(int replicas, String storageVersion, String bucket, boolean deduplicates, boolean settled) {}
+    public record Running(
+            String component,
+            int replicas,
+            String storageVersion,
+            String bucket,
+            boolean deduplicates,
+            boolean settled) {}
 
     public Inputs with(Compaction decided) {
         return new Inputs(secrets, running, Optional.of(decided), haltedPod);

@@ -19,12 +19,15 @@ final class Overlap {
         if (spec.storeGateway == null || spec.receive == null) {
             return;
         }
+        var hasDefault = spec.objectStorageConfig != null;
         var ingestors = orEmpty(spec.receive.ingestors);
         for (int i = 0; i < ingestors.size(); i++) {
             var path = "spec.receive.ingestors[%d].localTsdbRetention".formatted(i);
             var ingestor = orElse(ingestors.get(i), new IngestorSpec());
             var kept = Durations.prometheus(orElse(ingestor.localTsdbRetention, Defaults.LOCAL_TSDB_RETENTION));
-            kept.ifPresent(k -> check(path, k, block(ingestor), spec.storeGateway, findings));
+            if (hasDefault || ingestor.objectStorageConfig != null) {
+                kept.ifPresent(k -> check(path, k, block(ingestor), spec.storeGateway, findings));
+            }
         }
     }
 

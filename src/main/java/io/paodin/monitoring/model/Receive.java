@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** The write path: one router in front of the hashrings of the ingestors. */
 public record Receive(
@@ -31,12 +32,26 @@ public record Receive(
         var budgets = budgets(rings, router, scope);
         checkObjectNames(ingestors, budgets, scope.findings());
         return new Receive(
-                Router.of(router, rings, scope), ingestors, Router.replicationFactor(router), rings, budgets);
+                Router.of(router, rings, holdup(ingestors, scope), scope),
+                ingestors,
+                Router.replicationFactor(router),
+                rings,
+                budgets);
     }
 
     /** The addresses of all pods that hold data. */
-    List<String> members() {
-        return ingestors.stream().flatMap(i -> i.members().stream()).toList();
+    List<String> sources(String namespace) {
+        return ingestors.stream().flatMap(i -> i.sources(namespace).stream()).toList();
+    }
+
+    /**
+     * What keeps the routers from being told of the rings: they would send samples to pods that do not exist, or no more to
+     * those that stay. At first there is nobody to tell otherwise, and who waits for an ingestor is refused until it comes.
+     */
+    private static Optional<Holdup> holdup(List<Ingestor> ingestors, Scope scope) {
+        var receives = scope.inputs().running().values().stream()
+                .anyMatch(running -> running.component().startsWith(Role.RECEIVE_INGESTOR.label()));
+        return receives ? ingestors.stream().flatMap(i -> i.gap().stream()).findFirst() : Optional.empty();
     }
 
     private static List<Ingestor> ingestors(ReceiveSpec spec, RouterSpec router, Scope scope) {

@@ -4,16 +4,26 @@ import static io.paodin.monitoring.model.Defaults.orElse;
 
 import io.paodin.monitoring.api.v1alpha1.RouterSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The receive router: forwards each series to the members of its tenant's hashring. */
-public record Router(Workload workload, ConfigFile hashrings, List<Service> services, DisruptionBudget budget)
+/**
+ * The receive router: forwards each series to the members of its tenant's hashring.
+ *
+ * @param holdup why it keeps the rings that it has, if it does
+ */
+public record Router(
+        Workload workload,
+        ConfigFile hashrings,
+        List<Service> services,
+        DisruptionBudget budget,
+        Optional<Holdup> holdup)
         implements Component {
 
     static final String PATH = "spec.receive.router";
     private static final String HASHRINGS_KEY = "hashrings.json";
 
-    static Router of(RouterSpec spec, List<Hashring> rings, Scope scope) {
+    static Router of(RouterSpec spec, List<Hashring> rings, Optional<Holdup> holdup, Scope scope) {
         var name = scope.names().router();
         var labels = Labels.of(scope.names().cluster(), Role.RECEIVE_ROUTER);
         var args = scope.args(Role.RECEIVE_ROUTER, spec)
@@ -33,7 +43,8 @@ public record Router(Workload workload, ConfigFile hashrings, List<Service> serv
                 List.of(
                         Service.forClients(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC),
                         Service.governing(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC)),
-                DisruptionBudget.of(name, labels));
+                DisruptionBudget.of(name, labels),
+                holdup);
     }
 
     static int replicationFactor(RouterSpec spec) {

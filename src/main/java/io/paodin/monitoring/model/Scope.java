@@ -20,6 +20,7 @@ record Scope(
         String namespace,
         DefaultFields defaults,
         OperatorConfig config,
+        Inputs inputs,
         StoragePlan storage,
         Findings findings) {
 

@@ -2,6 +2,7 @@ package io.paodin.monitoring.model;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
@@ -45,7 +46,7 @@ final class TimeBounds {
         return one.flatMap(a -> other.map(b -> a.compareTo(b) < 0));
     }
 
-    private static Optional<java.time.Instant> time(String bound) {
+    private static Optional<Instant> time(String bound) {
         if (!Form.TIME.matches(bound) || !bound.contains("T")) {
             return Optional.empty();
         }

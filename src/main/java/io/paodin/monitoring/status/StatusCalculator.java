@@ -49,6 +49,16 @@ public final class StatusCalculator {
         return status;
     }
 
+    /** As {@link #calculate}, after a run that found out nothing: what was known to need a person still does. */
+    public static ThanosStatus afterFailure(Thanos thanos, Cluster cluster, Observation seen, Instant now) {
+        var status = calculate(thanos, cluster, seen, now);
+        Conditions.find(thanos.getStatus(), Conditions.DEGRADED)
+                .ifPresent(known -> status.conditions = status.conditions.stream()
+                        .map(condition -> condition.getType().equals(known.getType()) ? known : condition)
+                        .toList());
+        return status;
+    }
+
     /** Since when something needs a person; empty if nothing does. */
     public static Optional<Instant> degradedSince(ThanosStatus status) {
         return Conditions.find(status, Conditions.DEGRADED)

@@ -88,6 +88,9 @@ class FaultRunnerTest {
     private static final UnaryOperator<String> MORE_STORE_GATEWAYS =
             spec -> spec.replace("storeGateway: {}", "storeGateway: {replicas: 2}");
 
+    private static final UnaryOperator<String> MORE_INGESTORS =
+            spec -> spec.replace("- name: soft\n", "- name: soft\n      replicas: 2\n");
+
     private static String secret(String content) {
         return """
                 apiVersion: v1
@@ -125,6 +128,9 @@ class FaultRunnerTest {
                 new Workload("with object storage", List.of(both(BUCKET, STORED))),
                 new Workload("the Secret comes late", List.of(STORED, BUCKET)),
                 new Workload("the Secret is rotated", List.of(both(BUCKET, STORED), ROTATED)),
+                new Workload(
+                        "scaled while the Secret is unusable",
+                        List.of(both(BUCKET, STORED), UNUSABLE, MORE_INGESTORS.apply(STORED), ROTATED)),
                 new Workload("the bucket is another", List.of(both(BUCKET, STORED), MOVED)),
                 new Workload(
                         "the Secret is unusable for a while",

@@ -67,6 +67,12 @@ class NextLookTest {
     }
 
     @Test
+    void oneThatCannotBeReadNowNotAtEveryMoment() {
+        assertThat(nextLook.after(STORED, cluster(STORED, new SecretValue.Unreadable("timeout")), NOTHING))
+                .hasValue(Duration.ofMinutes(1));
+    }
+
+    @Test
     void theFirstOccasionCounts() {
         var foreign = new Outcome(
                 List.of(new Applied(new ConfigMap(), Result.FOREIGN, new ConfigMap(), "belongs to others", null)));

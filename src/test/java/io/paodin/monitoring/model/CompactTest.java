@@ -34,7 +34,7 @@ class CompactTest {
     }
 
     private static Inputs running(int replicas, boolean deduplicates) {
-        var running = new Inputs.Running(replicas, "objstore/thanos.yaml@1", "bucket", deduplicates, true);
+        var running = new Inputs.Running("compact", replicas, "objstore/thanos.yaml@1", "bucket", deduplicates, true);
         return new Inputs(Map.of(), Map.of("central-compact", running), Optional.empty(), Optional.empty());
     }
 
@@ -150,19 +150,37 @@ class CompactTest {
                 arguments(Compaction.Verdict.WAIT, 0));
     }
 
+    static Stream<Arguments> lastDecisions() {
+        return Stream.of(
+                        new SecretValue.Unreadable("timeout"),
+                        new SecretValue.Missing("does not exist"),
+                        new SecretValue.Found("type: NONSENSE"))
+                .flatMap(value -> verdicts().map(v -> arguments(value, v.get()[0], v.get()[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lastDecisions")
+    void whileTheBucketIsUnknownTheLastDecisionHolds(SecretValue value, Compaction.Verdict verdict, int replicas) {
+        var inputs = new Inputs(
+                Map.of(OBJSTORE, value),
+                running(replicas, false).running(),
+                Optional.of(decided(verdict)),
+                Optional.empty());
+        var compact = compact("", inputs);
+        assertThat(compact.holdup()).isPresent();
+        assertThat(compact.workload().replicas()).isEqualTo(replicas);
+        assertThat(compact.workload().pod().annotations()).containsEntry("monitoring.paodin.io/bucket", "bucket");
+        assertThat(compact.conflict().isPresent()).isEqualTo(verdict == Compaction.Verdict.YIELD);
+        assertThat(compact.waiting().isPresent()).isEqualTo(verdict == Compaction.Verdict.WAIT);
+    }
+
     @Test
-    void whileTheBucketIsUnknownTheLastDecisionHolds() {
-        for (int replicas : List.of(0, 1)) {
-            var inputs = new Inputs(
-                    Map.of(OBJSTORE, new SecretValue.Unreadable("timeout")),
-                    running(replicas, false).running(),
-                    Optional.of(decided(Compaction.Verdict.RUN)),
-                    Optional.empty());
-            var compact = compact("", inputs);
-            assertThat(compact.workload().replicas()).isEqualTo(replicas);
-            assertThat(compact.workload().pod().annotations()).containsEntry("monitoring.paodin.io/bucket", "bucket");
-            assertThat(compact.holdup()).isPresent();
-        }
+    void thePodsTellTheBucketAlsoWhereNobodyHasDecided() {
+        var bucket = new SecretValue.Found("{type: S3, config: {endpoint: s3.example.com, bucket: a}}");
+        var inputs = new Inputs(Map.of(OBJSTORE, bucket), Map.of(), Optional.empty(), Optional.empty());
+        assertThat(compact("", inputs).workload().pod().annotations())
+                .containsKeys("monitoring.paodin.io/bucket", "monitoring.paodin.io/object-storage");
+        assertThat(compact("", Inputs.NONE).workload().pod().annotations()).isEmpty();
     }
 
     @Test

@@ -49,11 +49,11 @@ class StoragePlanTest {
     }
 
     private static Inputs.Running settled(String version) {
-        return new Inputs.Running(1, version, null, false, true);
+        return new Inputs.Running("receive-ingestor-a", 1, version, null, false, true);
     }
 
     private static Inputs.Running unsettled(String version) {
-        return new Inputs.Running(1, version, null, false, false);
+        return new Inputs.Running("receive-ingestor-a", 1, version, null, false, false);
     }
 
     private Component component(String spec, String id) {
@@ -161,6 +161,44 @@ class StoragePlanTest {
                 .isEqualTo(new Holdup(
                         Reason.MissingSecret,
                         "Secret objstore does not exist: create it, or correct spec.objectStorageConfig"));
+    }
+
+    @Test
+    void theRingsStayAsTheyAreWhileTheirIngestorsDo() {
+        secrets.put(OBJSTORE, new SecretValue.Found(OLD));
+        var before = "objectStorageConfig: {name: objstore, key: thanos.yaml}\n"
+                + "query: {}\nreceive: {ingestors: [{name: a, replicas: 3}]}";
+        assertThat(component(before, "receive-router").holdup()).isEmpty();
+        running.put(
+                "central-receive-ingestor-a",
+                new Inputs.Running(
+                        "receive-ingestor-a", 3, versions(before).get("receive-ingestor-a"), null, false, true));
+        secrets.put(OBJSTORE, new SecretValue.Missing("does not exist"));
+        assertThat(component(before, "receive-router").holdup())
+                .as("the same pods")
+                .isEmpty();
+
+        for (var replicas : List.of(5, 2)) {
+            var scaled = before.replace("replicas: 3", "replicas: " + replicas);
+            assertThat(component(scaled, "receive-router").holdup())
+                    .as("pods that do not exist, or stay")
+                    .isPresent();
+            assertThat(cluster(scaled).query().orElseThrow().endpoints().addresses())
+                    .as("asked as long as they exist")
+                    .hasSize(3);
+        }
+        var another = before.replace("]}", ", {name: b, tenants: [b]}]}");
+        assertThat(component(another, "receive-router").holdup())
+                .as("tenants of an ingestor that does not exist")
+                .isPresent();
+        assertThat(cluster(another).query().orElseThrow().endpoints().addresses())
+                .hasSize(3);
+    }
+
+    @Test
+    void theFirstRingsNameAllThatIsWanted() {
+        secrets.put(OBJSTORE, new SecretValue.Missing("does not exist"));
+        assertThat(component(ALL, "receive-router").holdup()).isEmpty();
     }
 
     @Test

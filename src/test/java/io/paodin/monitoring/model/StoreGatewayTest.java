@@ -83,6 +83,11 @@ class StoreGatewayTest {
                 .containsExactly("spec.receive.ingestors[0].localTsdbRetention");
         assertThat(notices(receive + "storeGateway: {syncBlockDuration: 1h}")).isEmpty();
         assertThat(notices(receive + "storeGateway: {}")).isEmpty();
+        assertThat(Examples.valid(receive
+                                + "storeGateway: {syncBlockDuration: 61m, objectStorageConfig: {name: a, key: b}}")
+                        .notices())
+                .as("uploads nothing")
+                .isEmpty();
     }
 
     @Test

@@ -14,12 +14,17 @@ import io.paodin.monitoring.api.v1alpha1.RingPhase;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Cluster;
+import io.paodin.monitoring.model.Compaction;
 import io.paodin.monitoring.model.Examples;
+import io.paodin.monitoring.model.Holdup;
 import io.paodin.monitoring.model.Inputs;
+import io.paodin.monitoring.model.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -349,5 +354,104 @@ class StatusCalculatorTest {
         var thanos = Examples.thanos("{}");
         thanos.setSpec(null);
         assertThat(conditions(calculate(thanos, seen(List.of()), NOW))).startsWith("Ready=True/Ready");
+    }
+
+    private static final String STORED =
+            "objectStorageConfig: {name: objstore, key: thanos.yaml}\nstoreGateway: {replicas: 1}\ncompact: {}";
+
+    private static Cluster stored(Optional<Compaction> compaction, Optional<String> haltedPod) {
+        return Cluster.of(
+                Examples.thanos(STORED),
+                new Inputs(Map.of(), Map.of(), compaction, haltedPod),
+                Examples.DEFAULT_SETTINGS);
+    }
+
+    private static ThanosStatus stored(Cluster cluster, Problem... problems) {
+        var workloads = cluster.components().stream()
+                .map(component -> new WorkloadState(
+                        component.id(),
+                        component.kind(),
+                        component.workload().name(),
+                        1,
+                        1,
+                        1,
+                        1,
+                        0,
+                        true,
+                        "image",
+                        Optional.empty()))
+                .toList();
+        return StatusCalculator.calculate(Examples.thanos(STORED), cluster, seen(workloads, problems), NOW);
+    }
+
+    @Test
+    void aHaltedCompactorIsADefectOfWhatServes() {
+        var status = stored(stored(Optional.empty(), Optional.of("central-compact-0")));
+        assertThat(conditions(status))
+                .isEqualTo("Ready=True/Ready Progressing=False/Stable Degraded=True/CompactorHalted");
+        assertThat(message(status, "Degraded")).contains("central-compact-0", "repair them, then delete the pod");
+    }
+
+    @Test
+    void aCompactorThatMakesWayIsNotReady() {
+        var yields = new Compaction(Compaction.Verdict.YIELD, "bucket", "an older one has the bucket");
+        var status = stored(stored(Optional.of(yields), Optional.empty()));
+        assertThat(conditions(status))
+                .isEqualTo("Ready=False/CompactorConflict Progressing=False/Stable Degraded=True/CompactorConflict");
+        assertThat(message(status, "Degraded")).isEqualTo("compact: an older one has the bucket");
+    }
+
+    @Test
+    void aCompactorThatWaitsStartsByItself() {
+        var waits = new Compaction(Compaction.Verdict.WAIT, "bucket", "waits until another one has stopped");
+        var status = stored(stored(Optional.of(waits), Optional.empty()));
+        assertThat(conditions(status))
+                .isEqualTo("Ready=False/RollingOut Progressing=True/RollingOut Degraded=False/AsExpected");
+        assertThat(message(status, "Progressing")).isEqualTo("compact: waits until another one has stopped");
+    }
+
+    @Test
+    void whatIsHeldUpIsADefectIfItIsAsWantedAndElseNotReady() {
+        var cluster = stored(Optional.empty(), Optional.empty());
+        var missing = new Holdup(Reason.MissingSecret, "Secret objstore does not exist");
+        var harmless = Problem.of(missing, cluster.components(), Set.of()).orElseThrow();
+        assertThat(conditions(stored(cluster, harmless)))
+                .isEqualTo("Ready=True/Ready Progressing=False/Stable Degraded=True/MissingSecret");
+
+        var differing =
+                Problem.of(missing, cluster.components(), Set.of("compact")).orElseThrow();
+        assertThat(conditions(stored(cluster, differing)))
+                .isEqualTo("Ready=False/MissingSecret Progressing=False/Stable Degraded=True/MissingSecret");
+        assertThat(message(stored(cluster, differing), "Degraded"))
+                .isEqualTo("store-gateway, compact: left as they are: Secret objstore does not exist");
+    }
+
+    @Test
+    void aSecretThatCannotBeReadNowMattersOnlyWhereSomethingIsToBeApplied() {
+        var cluster = stored(Optional.empty(), Optional.empty());
+        var unreadable = new Holdup(Reason.UnreadableSecret, "Secret objstore cannot be read: timeout");
+        assertThat(Problem.of(unreadable, cluster.components(), Set.of())).isEmpty();
+        var differing =
+                Problem.of(unreadable, cluster.components(), Set.of("compact")).orElseThrow();
+        assertThat(conditions(stored(cluster, differing)))
+                .isEqualTo("Ready=False/ApplyFailed Progressing=True/ApplyFailed Degraded=False/AsExpected");
+    }
+
+    @Test
+    void aRunThatFailsForgetsNothing() {
+        var thanos = Examples.thanos(QUERY);
+        var foreign = Problem.blocking(ConditionReason.ForeignObject, "Service central-query is somebody else's");
+        thanos.setStatus(calculate(thanos, seen(List.of(), foreign), NOW));
+        var failure = Problem.passing(ConditionReason.ApplyFailed, "timeout");
+
+        var status = StatusCalculator.afterFailure(
+                thanos,
+                Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS),
+                seen(List.of(), failure),
+                NOW.plusSeconds(60));
+
+        assertThat(conditions(status))
+                .isEqualTo("Ready=False/ApplyFailed Progressing=True/ApplyFailed Degraded=True/ForeignObject");
+        assertThat(Conditions.find(status, "Degraded")).isEqualTo(Conditions.find(thanos.getStatus(), "Degraded"));
     }
 }
