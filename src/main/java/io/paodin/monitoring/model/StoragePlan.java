@@ -140,7 +140,8 @@ final class StoragePlan {
             return access(reference, null, Optional.empty(), new Holdup(Reason.MissingSecret, message));
         }
         if (value instanceof SecretValue.Unreadable unreadable) {
-            var message = "Secret %s cannot be read: %s; it is tried again".formatted(reference.name(), unreadable.message());
+            var message =
+                    "Secret %s cannot be read: %s; it is tried again".formatted(reference.name(), unreadable.message());
             return access(reference, null, Optional.empty(), new Holdup(Reason.UnreadableSecret, message));
         }
         return access(reference, null, Optional.empty(), null);

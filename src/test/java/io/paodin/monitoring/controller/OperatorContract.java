@@ -143,7 +143,9 @@ public abstract class OperatorContract {
         awaitRest();
         assertThat(children()).hasSize(CHILDREN_OF_FULL);
         var requests = requests();
-        assertThat(requests).startsWith("get secrets", "patch serviceaccounts");
+        assertThat(requests)
+                .as("what cannot be undone is told before")
+                .startsWith("get secrets", "create events", "patch serviceaccounts");
         assertThat(requests)
                 .filteredOn(request -> request.startsWith("patch") && !request.equals("patch thanos/status"))
                 .hasSize(CHILDREN_OF_FULL);
