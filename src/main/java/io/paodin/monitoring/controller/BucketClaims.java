@@ -13,9 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,14 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
         boolean runs() {
             return verdict == Verdict.RUN;
         }
+
+        boolean isOn(String other) {
+            return bucket.equals(other);
+        }
+
+        boolean isOf(Contender other) {
+            return contender.uid().equals(other.uid());
+        }
     }
 
     /** Who was let onto a bucket, and has given it back. From then on the StatefulSet counts, once it is seen. */
@@ -64,13 +73,18 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
     Compaction claim(Thanos thanos, String bucket, Compactors seen) {
         var own = contender(thanos);
         Compaction compaction;
-        Set<ResourceID> others;
+        var others = new HashSet<ResourceID>();
         synchronized (lock) {
+            // What others have taken for its claim so far.
+            var implied = claims.containsKey(own.uid())
+                    ? Optional.<String>empty()
+                    : seen.setOf(thanos).flatMap(CompactorObjects::bucket);
             var former = former(thanos, bucket, seen);
             var use = new Compaction.Use(
                     contenders(own, bucket, seen), occupants(own, bucket, seen), isOwn(own, thanos, bucket, seen));
             compaction = Compaction.decide(own, bucket, former, use);
-            others = put(own, new Claim(own, bucket, compaction.verdict()));
+            others.addAll(put(own, new Claim(own, bucket, compaction.verdict())));
+            implied.ifPresent(b -> others(own, b).forEach(others::add));
             forgetLeavers(seen);
         }
         others.forEach(this::propagateEvent);
@@ -101,10 +115,10 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
         others.forEach(this::propagateEvent);
     }
 
-    /** Those who wait for others to leave the bucket. */
+    /** Those who want the bucket and cannot have it: any change of what works there may be what they wait for. */
     Set<ResourceID> waiting(String bucket) {
         return claims.values().stream()
-                .filter(claim -> claim.bucket().equals(bucket) && claim.verdict() == Verdict.WAIT)
+                .filter(claim -> claim.isOn(bucket) && !claim.runs())
                 .map(claim -> id(claim.contender()))
                 .collect(Collectors.toSet());
     }
@@ -124,34 +138,32 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
     /** @return whom the change concerns */
     private Set<ResourceID> put(Contender own, Claim claim) {
         var before = claim == null ? claims.remove(own.uid()) : claims.put(own.uid(), claim);
-        if (before == null ? claim == null : before.equals(claim)) {
+        if (Objects.equals(before, claim)) {
             return Set.of();
         }
-        if (before != null
-                && before.runs()
-                && (claim == null || !claim.bucket().equals(before.bucket()) || !claim.runs())) {
+        if (before != null && before.runs() && !(claim != null && claim.runs() && claim.isOn(before.bucket()))) {
             leavers.add(new Leaver(own, before.bucket(), clock.instant().plus(PATIENCE)));
         }
-        var concerned = new LinkedHashSet<ResourceID>();
-        for (var other : claims.values()) {
-            var isConcerned = before != null && other.bucket().equals(before.bucket())
-                    || claim != null && other.bucket().equals(claim.bucket());
-            if (isConcerned && !other.contender().uid().equals(own.uid())) {
-                concerned.add(id(other.contender()));
-            }
-        }
-        return concerned;
+        return Stream.of(before, claim)
+                .filter(Objects::nonNull)
+                .flatMap(changed -> others(own, changed.bucket()))
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<ResourceID> others(Contender own, String bucket) {
+        return claims.values().stream()
+                .filter(claim -> claim.isOn(bucket) && !claim.isOf(own))
+                .map(claim -> id(claim.contender()));
     }
 
     private List<Contender> contenders(Contender own, String bucket, Compactors seen) {
         for (var claim : List.copyOf(claims.values())) {
-            if (claim.bucket().equals(bucket) && !claim.contender().equals(own) && !exists(claim.contender(), seen)) {
+            if (claim.isOn(bucket) && !claim.isOf(own) && !exists(claim.contender(), seen)) {
                 put(claim.contender(), null);
             }
         }
-        var claimed = claims.values().stream()
-                .filter(claim -> claim.bucket().equals(bucket))
-                .map(Claim::contender);
+        var claimed =
+                claims.values().stream().filter(claim -> claim.isOn(bucket)).map(Claim::contender);
         // Not looked at since the start of this process.
         var unknown = seen.sets(bucket).stream()
                 .flatMap(set -> CompactorObjects.owner(set, seen).stream())
@@ -169,9 +181,7 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
         var sets = seen.sets(bucket);
         var occupants = new ArrayList<Occupant>();
         claims.values().stream()
-                .filter(claim -> claim.bucket().equals(bucket)
-                        && claim.runs()
-                        && !claim.contender().uid().equals(own.uid()))
+                .filter(claim -> claim.isOn(bucket) && claim.runs() && !claim.isOf(own))
                 .map(claim -> occupant(claim.contender()))
                 .forEach(occupants::add);
         leavers.stream()
@@ -191,19 +201,19 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
         return occupants;
     }
 
-    /** What is seen to work counts by itself. That it is not seen may mean that it has ended, or is too new. */
+    /** One whose pods are seen to be asked for counts by itself. If they are not, that may have ended, or be too new. */
     private void forgetLeavers(Compactors seen) {
         var now = clock.instant();
         leavers.removeIf(leaver -> !now.isBefore(leaver.until())
                 || seen.sets(leaver.bucket()).stream()
                         .anyMatch(set -> CompactorObjects.isOwnedBy(
                                         set, leaver.contender().uid())
-                                && CompactorObjects.mayWork(set)));
+                                && CompactorObjects.replicas(set) > 0));
     }
 
     private boolean isOwn(Contender own, Thanos thanos, String bucket, Compactors seen) {
         var claim = claims.get(own.uid());
-        return claim != null && claim.runs() && claim.bucket().equals(bucket)
+        return claim != null && claim.runs() && claim.isOn(bucket)
                 || seen.setOf(thanos)
                         .filter(set -> CompactorObjects.bucket(set)
                                 .filter(bucket::equals)
