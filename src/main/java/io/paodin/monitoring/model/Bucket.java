@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The place that a configuration of object storage points to. Two configurations with equal buckets share their objects,
@@ -25,6 +27,30 @@ public record Bucket(String provider, String endpoint, String name, String prefi
         return Optional.of(place.name())
                 .filter(name -> !name.isEmpty())
                 .map(name -> new Bucket(provider.name(), place.endpoint(), name, StoragePlace.withoutSlashes(prefix)));
+    }
+
+    /** Providers whose endpoint is the name of a server, which can be one of the cluster. */
+    private static final Set<String> ON_A_SERVER = Set.of("S3", "SWIFT", "ALIYUNOSS", "BOS", "OBS");
+
+    /** A Service by its long names; its domain may be left out. */
+    private static final Pattern LONG_SERVICE_NAME =
+            Pattern.compile("^([^./:]+[.][^./:]+)[.]svc([.]cluster[.]local)?(?=[:/]|$)");
+
+    private static final Pattern ONE_LABEL = Pattern.compile("^([^./:\\[]+)(?=[:/]|$)");
+
+    /**
+     * Written in one way for all namespaces: the short name of a Service, and a directory, are another place in each, and
+     * the long names of a Service are the same.
+     */
+    Bucket seenFrom(String namespace) {
+        if (provider.equals("FILESYSTEM")) {
+            return new Bucket(provider, namespace, name, prefix);
+        }
+        if (!ON_A_SERVER.contains(provider)) {
+            return this;
+        }
+        var server = LONG_SERVICE_NAME.matcher(endpoint).replaceFirst("$1");
+        return new Bucket(provider, ONE_LABEL.matcher(server).replaceFirst("$1." + namespace), name, prefix);
     }
 
     /** Equal for equal buckets and tells none of their names, so it can stand where others may read. */

@@ -40,7 +40,7 @@ public record Cluster(
         var findings = new Findings();
         var defaults = orElse(spec.defaultFields, new DefaultFields());
         var names = new Names(name);
-        var storage = StoragePlan.of(spec, names, inputs, findings);
+        var storage = StoragePlan.of(spec, names, namespace, inputs, findings);
         var scope = new Scope(names, namespace, defaults, config, inputs, storage, findings);
 
         findings.unlessMatches("metadata.name", name, Form.RESOURCE_NAME);

@@ -36,13 +36,13 @@ final class StoragePlan {
     /** A component that reads object storage. */
     private record Need(String component, String statefulSet, String path, SecretKey key) {}
 
-    static StoragePlan of(ThanosSpec spec, Names names, Inputs inputs, Findings findings) {
+    static StoragePlan of(ThanosSpec spec, Names names, String namespace, Inputs inputs, Findings findings) {
         check(DEFAULT, spec.objectStorageConfig, findings);
         var accesses = new LinkedHashMap<String, StorageAccess>();
         String changing = null;
         for (var need : needs(spec, names)) {
             check(need.path(), need.key(), findings);
-            var wanted = access(need, inputs);
+            var wanted = access(need, namespace, inputs);
             var running = inputs.running(need.statefulSet());
             var access =
                     running.isEmpty() ? wanted : inTurn(wanted, running.get().storageVersion(), changing);
@@ -126,13 +126,14 @@ final class StoragePlan {
         }
     }
 
-    private static StorageAccess access(Need need, Inputs inputs) {
+    private static StorageAccess access(Need need, String namespace, Inputs inputs) {
         var reference = SecretRef.of(need.key());
         var value = inputs.secrets().get(reference);
         if (value instanceof SecretValue.Found found) {
             var storage = ObjectStorage.parse(found.content());
+            var bucket = storage.bucket().map(b -> b.seenFrom(namespace));
             return storage.isUsable()
-                    ? access(reference, version(reference, found.content()), storage.bucket(), null)
+                    ? access(reference, version(reference, found.content()), bucket, null)
                     : access(reference, null, Optional.empty(), invalid(reference, storage.problems()));
         }
         if (value instanceof SecretValue.Missing missing) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BucketTest {
@@ -238,5 +239,35 @@ class BucketTest {
     void theIdStaysOverReleases() {
         // It is on the pods that run: another one would look like another bucket.
         assertThat(new Bucket("S3", "s3.example.com", "blocks", "a").id()).isEqualTo("50c7911a252ad7ea");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "S3, minio, minio.team",
+        "S3, minio:9000, minio.team:9000",
+        "S3, minio.team:9000, minio.team:9000",
+        "S3, minio.team.svc:9000, minio.team:9000",
+        "S3, minio.team.svc.cluster.local:9000, minio.team:9000",
+        "S3, minio.other.svc:9000, minio.other:9000",
+        "S3, s3.example.com, s3.example.com",
+        "S3, s3.svc.example.com, s3.svc.example.com",
+        "S3, amazonaws.com, amazonaws.com",
+        "S3, [::1]:9000, [::1]:9000",
+        "S3, 10.0.0.1:9000, 10.0.0.1:9000",
+        "SWIFT, keystone:5000/region/project, keystone.team:5000/region/project",
+        "OCI, eu-frankfurt-1, eu-frankfurt-1",
+        "GCS, '', ''",
+        "FILESYSTEM, '', team"
+    })
+    void aServerOfTheClusterIsTheSameByAllItsNames(String provider, String endpoint, String seen) {
+        var bucket = new Bucket(provider, endpoint, "metrics", "prefix");
+        assertThat(bucket.seenFrom("team")).isEqualTo(new Bucket(provider, seen, "metrics", "prefix"));
+        assertThat(bucket.seenFrom("team").seenFrom("team")).isEqualTo(bucket.seenFrom("team"));
+    }
+
+    @Test
+    void theSameShortNameIsAnotherServerInAnotherNamespace() {
+        var bucket = new Bucket("S3", "minio:9000", "metrics", "");
+        assertThat(bucket.seenFrom("a").id()).isNotEqualTo(bucket.seenFrom("b").id());
     }
 }
