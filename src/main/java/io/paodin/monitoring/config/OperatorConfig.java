@@ -108,6 +108,9 @@ public interface OperatorConfig {
     @WithDefault("5m")
     Duration unhealthyTolerance();
 
+    /** What the operator logs, and how. */
+    Log log();
+
     /** How several instances agree on the one that acts. */
     LeaderElection leaderElection();
 
@@ -122,6 +125,28 @@ public interface OperatorConfig {
          */
         @WithDefault("quay.io/thanos/thanos:v0.42.4")
         String thanos();
+    }
+
+    /** What the operator logs, and how. */
+    interface Log {
+
+        /**
+         * The form of the log: {@code text}, a line for people, or {@code json}, an object on each line, in which
+         * {@code mdc} names the resource that it is about. Standard error gets it either way.
+         *
+         * <p>Default text; environment variable {@code PAODIN_LOG_FORMAT}.
+         */
+        @WithDefault("text")
+        String format();
+
+        /**
+         * The least severe level that is logged: {@code error}, {@code warn}, {@code info} or {@code debug}. With
+         * {@code debug} the libraries tell each of their steps too.
+         *
+         * <p>Default info; environment variable {@code PAODIN_LOG_LEVEL}.
+         */
+        @WithDefault("info")
+        String level();
     }
 
     /** How several instances agree on the one that acts. */

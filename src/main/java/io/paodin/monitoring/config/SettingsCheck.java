@@ -1,6 +1,7 @@
 package io.paodin.monitoring.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Finds settings with which the operator, or what it deploys, could not run, before anything is done with them. */
@@ -29,6 +30,11 @@ public final class SettingsCheck {
         atLeast(SECOND, "PAODIN_SECRET_REFRESH_INTERVAL", config.secretRefreshInterval());
         atLeast(Duration.ZERO, "PAODIN_SHUTDOWN_TIMEOUT", config.shutdownTimeout());
         atLeast(MILLISECOND, "PAODIN_UNHEALTHY_TOLERANCE", config.unhealthyTolerance());
+        oneOf(List.of("text", "json"), "PAODIN_LOG_FORMAT", config.log().format());
+        oneOf(
+                List.of("error", "warn", "info", "debug"),
+                "PAODIN_LOG_LEVEL",
+                config.log().level());
         var election = config.leaderElection();
         atLeast(MILLISECOND, "PAODIN_LEADER_ELECTION_RETRY_PERIOD", election.retryPeriod());
         longer(
@@ -55,6 +61,13 @@ public final class SettingsCheck {
             throw new UnusableSettingException(
                     "PAODIN_POD_USER must be from 1 to %d, is %d: set it to the id of a user that is not root, or to nothing where the platform decides"
                             .formatted(Integer.MAX_VALUE, user));
+        }
+    }
+
+    private static void oneOf(List<String> values, String variable, String given) {
+        if (!values.contains(given)) {
+            throw new UnusableSettingException("%s must be one of %s, is %s: set it to one of them, or unset it"
+                    .formatted(variable, String.join(", ", values), given));
         }
     }
 

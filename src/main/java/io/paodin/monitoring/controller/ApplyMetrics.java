@@ -1,5 +1,6 @@
 package io.paodin.monitoring.controller;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paodin.monitoring.apply.ApplyListener;
 import io.paodin.monitoring.apply.Result;
@@ -22,7 +23,10 @@ public class ApplyMetrics implements ApplyListener {
 
     @Override
     public void applied(String kind, Result result) {
-        registry.counter("thanos.operator.applies", "kind", kind, "result", result.label())
+        Counter.builder("thanos.operator.applies")
+                .description("What became of each object in each run.")
+                .tags("kind", kind, "result", result.label())
+                .register(registry)
                 .increment();
     }
 }

@@ -33,6 +33,7 @@ public class LeaderElection {
     private final LeaseFence fence;
     private final Runnable exit;
 
+    private volatile boolean started;
     private volatile boolean stopping;
 
     @Inject
@@ -87,6 +88,11 @@ public class LeaderElection {
         client.close();
     }
 
+    /** Whether this is the instance that acts. One that loses the lease does not live to say so. */
+    boolean isLeading() {
+        return started || !config.enabled();
+    }
+
     /** To be called before the elector is stopped: losing the lease is intended from now on. */
     void stopping() {
         stopping = true;
@@ -106,6 +112,7 @@ public class LeaderElection {
     }
 
     private void started() {
+        started = true;
         LOG.infof("Leading as %s", identity);
     }
 

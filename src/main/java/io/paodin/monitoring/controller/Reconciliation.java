@@ -64,10 +64,11 @@ public class Reconciliation {
      * @param outcome what became of the objects
      * @param status the new status, or empty if it is what the resource has already
      * @param nextLook when to look at the resource again although no event tells of anything
+     * @param violations how much is wrong with the spec
      */
-    public record Result(Outcome outcome, Optional<ThanosStatus> status, Optional<Duration> nextLook) {
+    public record Result(Outcome outcome, Optional<ThanosStatus> status, Optional<Duration> nextLook, int violations) {
 
-        private static final Result NOTHING = new Result(new Outcome(List.of()), Optional.empty(), Optional.empty());
+        private static final Result NOTHING = new Result(new Outcome(List.of()), Optional.empty(), Optional.empty(), 0);
 
         /** To be thrown once the status is written, so that the resource is tried again. */
         Optional<ApplyException> failure() {
@@ -110,7 +111,11 @@ public class Reconciliation {
                 cluster,
                 StatusCalculator.calculate(
                         thanos, cluster, Observations.of(thanos, cluster, owned, outcome), clock.instant()));
-        return new Result(outcome, status, nextLook.after(thanos, cluster, outcome));
+        return new Result(
+                outcome,
+                status,
+                nextLook.after(thanos, cluster, outcome),
+                cluster.violations().size());
     }
 
     /** The new status after a run that ended with an exception, or empty if the resource says so already. */

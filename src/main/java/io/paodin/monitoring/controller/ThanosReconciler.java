@@ -36,15 +36,22 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     private final Reconciliation reconciliation;
     private final BucketClaims claims;
     private final HaltedCompactors haltedCompactors;
+    private final ResourceMetrics metrics;
 
-    public ThanosReconciler(Reconciliation reconciliation, BucketClaims claims, HaltedCompactors haltedCompactors) {
+    public ThanosReconciler(
+            Reconciliation reconciliation,
+            BucketClaims claims,
+            HaltedCompactors haltedCompactors,
+            ResourceMetrics metrics) {
         this.reconciliation = reconciliation;
         this.claims = claims;
         this.haltedCompactors = haltedCompactors;
+        this.metrics = metrics;
     }
 
     @Override
     public List<EventSource<?, Thanos>> prepareEventSources(EventSourceContext<Thanos> context) {
+        metrics.report(() -> context.getPrimaryCache().list());
         var sources = new ArrayList<EventSource<?, Thanos>>(OwnedKinds.informers(context, claims));
         sources.add(CompactorInformers.pods(context, claims));
         sources.add(claims);
@@ -61,6 +68,7 @@ public class ThanosReconciler implements Reconciler<Thanos> {
         }
         var result = reconciliation.run(thanos, cached, new CachedCompactors(context));
         recentWrites.remember(resource, result.outcome());
+        metrics.examined(thanos, result.violations());
         if (result.status().isPresent() && !write(result.status().get(), thanos, context)) {
             // Gone in the meantime. Its successor, if there is one, has an event of its own.
             return UpdateControl.noUpdate();

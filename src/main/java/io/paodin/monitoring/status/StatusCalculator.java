@@ -1,5 +1,6 @@
 package io.paodin.monitoring.status;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.paodin.monitoring.api.v1alpha1.ComponentStatus;
 import io.paodin.monitoring.api.v1alpha1.EndpointsStatus;
 import io.paodin.monitoring.api.v1alpha1.HashringStatus;
@@ -69,11 +70,15 @@ public final class StatusCalculator {
     /** The status without the conditions that others have added; changes its argument. */
     public static ThanosStatus own(ThanosStatus status) {
         if (status.conditions != null) {
-            status.conditions = status.conditions.stream()
-                    .filter(condition -> Conditions.TYPES.contains(condition.getType()))
-                    .toList();
+            status.conditions =
+                    status.conditions.stream().filter(StatusCalculator::isOwn).toList();
         }
         return status;
+    }
+
+    /** Whether a condition is one of those that are calculated here. */
+    public static boolean isOwn(Condition condition) {
+        return Conditions.TYPES.contains(condition.getType());
     }
 
     private static List<ComponentStatus> wanted(Cluster cluster, Observation seen) {

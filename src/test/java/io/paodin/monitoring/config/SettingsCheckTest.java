@@ -34,6 +34,8 @@ class SettingsCheckTest {
         "paodin.pod-user, 4294967296, PAODIN_POD_USER must be from 1",
         "paodin.images.thanos, a b, PAODIN_IMAGES_THANOS is no reference",
         "paodin.images.thanos, https://a/b, PAODIN_IMAGES_THANOS is no reference",
+        "paodin.log.format, xml, 'PAODIN_LOG_FORMAT must be one of text, json, is xml'",
+        "paodin.log.level, trace, 'PAODIN_LOG_LEVEL must be one of error, warn, info, debug, is trace'",
         "paodin.leader-election.retry-period, 0s, PAODIN_LEADER_ELECTION_RETRY_PERIOD must be 1ms or more",
         "paodin.leader-election.retry-period, 10s, PAODIN_LEADER_ELECTION_RENEW_DEADLINE must be more than",
         "paodin.leader-election.lease-duration, 10s, PAODIN_LEADER_ELECTION_LEASE_DURATION must be more than",

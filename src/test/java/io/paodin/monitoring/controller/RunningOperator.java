@@ -43,6 +43,17 @@ public final class RunningOperator implements AutoCloseable {
             OperatorConfig config,
             ManifestRenderer renderer,
             HaltedCompactors.Probe probe) {
+        return start(server, namespace, config, renderer, probe, new ResourceMetrics(() -> true));
+    }
+
+    /** Returns when the caches are filled. */
+    static RunningOperator start(
+            Config server,
+            String namespace,
+            OperatorConfig config,
+            ManifestRenderer renderer,
+            HaltedCompactors.Probe probe,
+            ResourceMetrics metrics) {
         var client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(server).withUserAgent(USER_AGENT).build())
                 .build();
@@ -51,17 +62,25 @@ public final class RunningOperator implements AutoCloseable {
                 .checkingCRDAndValidateLocalModel(false)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
         operator.register(
-                reconciler(client, config, renderer, probe), controller -> controller.settingNamespaces(namespace));
+                reconciler(client, config, renderer, probe, metrics),
+                controller -> controller.settingNamespaces(namespace));
         operator.start();
         return new RunningOperator(client, operator);
     }
 
     private static ThanosReconciler reconciler(
-            KubernetesClient client, OperatorConfig config, ManifestRenderer renderer, HaltedCompactors.Probe probe) {
+            KubernetesClient client,
+            OperatorConfig config,
+            ManifestRenderer renderer,
+            HaltedCompactors.Probe probe,
+            ResourceMetrics metrics) {
         var claims = new BucketClaims(Clock.systemUTC());
         var halted = new HaltedCompactors(probe, config.compactorCheckInterval());
         return new ThanosReconciler(
-                reconciliation(client, config, new Gatherer(client, config, claims, halted), renderer), claims, halted);
+                reconciliation(client, config, new Gatherer(client, config, claims, halted), renderer),
+                claims,
+                halted,
+                metrics);
     }
 
     /** The flow alone, without the SDK. */

@@ -56,6 +56,10 @@ class LeaderElectionIT {
         server.load(Files.readString(Path.of("deploy", "samples", "thanos.yaml")));
         awaiting().until(() -> !writesOf("first").isEmpty());
         assertThat(second.log()).doesNotContain("Leading as");
+        assertThat(first.get("/q/metrics")).contains("thanos_operator_leader 1.0", "thanos_operator_thanos_info{");
+        assertThat(second.get("/q/metrics"))
+                .contains("thanos_operator_leader 0.0")
+                .doesNotContain("thanos_operator_thanos_info{");
 
         first.terminate();
 

@@ -2,11 +2,14 @@ package io.paodin.monitoring.packaged;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The packaged operator as a process of its own, with nothing of this one's environment but a kubeconfig. */
 final class PackagedOperator implements AutoCloseable {
@@ -90,6 +93,19 @@ final class PackagedOperator implements AutoCloseable {
 
     String log() {
         return read("err");
+    }
+
+    /** What the operator answers on its HTTP port. */
+    String get(String path) {
+        var port = Pattern.compile("Listening on: http://[^:]+:(\\d+)").matcher(log());
+        if (!port.find()) {
+            throw new IllegalStateException("Not listening yet:\n" + log());
+        }
+        try (var body = new URL("http", "127.0.0.1", Integer.parseInt(port.group(1)), path).openStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String read(String file) {
