@@ -3,24 +3,33 @@ package io.paodin.monitoring.apply;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * Whether an object already has all that a manifest asks for, whatever else the server or somebody else has added.
  *
- * <p>Objects are compared by the manifest's keys. Lists of items with a distinguishing field (mostly {@code name}) are
+ * <p>Objects are compared by the manifest's keys. Lists of items with distinguishing fields (mostly {@code name}) are
  * compared item by item and may hold further items; other lists must have equal length and are compared by position.
  * A selector must have no further keys. Empty objects and lists in a manifest ask for nothing. Quantities are compared by amount.
  */
 public final class Containment {
 
-    private static final Map<String, String> ITEM_KEYS =
-            Map.of("volumeMounts", "mountPath", "volumeDevices", "devicePath", "ownerReferences", "uid");
+    private static final List<String> NAME = List.of("name");
+
+    /** The fields that distinguish the items of a list, where that is not the name. */
+    private static final Map<String, List<String>> ITEM_KEYS = Map.of(
+            "hostAliases", List.of("ip"),
+            "ownerReferences", List.of("uid"),
+            "topologySpreadConstraints", List.of("topologyKey", "whenUnsatisfiable"),
+            "volumeDevices", List.of("devicePath"),
+            "volumeMounts", List.of("mountPath"));
 
     /** Maps whose values are the user's text: an empty text in them is kept by the server and means something. */
     private static final Set<String> TEXT_MAPS = Set.of(
@@ -32,6 +41,7 @@ public final class Containment {
     /** Fields that the server leaves out when they are false or zero. All others keep that value. */
     private static final Set<String> OMITTED_AT_ZERO = Set.of(
             "hostIPC",
+            "hostPort",
             "hostNetwork",
             "hostPID",
             "initialDelaySeconds",
@@ -42,6 +52,16 @@ public final class Containment {
             "stdin",
             "stdinOnce",
             "tty");
+
+    /** Fields in whose place the server puts a default when they are empty. */
+    private static final Set<String> DEFAULTED_IF_EMPTY = Set.of(
+            "dnsPolicy",
+            "imagePullPolicy",
+            "protocol",
+            "schedulerName",
+            "scheme",
+            "terminationMessagePath",
+            "terminationMessagePolicy");
 
     private Containment() {}
 
@@ -55,7 +75,7 @@ public final class Containment {
     }
 
     private static Optional<String> difference(Place at, JsonNode actual, JsonNode desired) {
-        if (isVoid(desired)) {
+        if (isVoid(desired) || at.isDefaulted(desired)) {
             return Optional.empty();
         }
         if (desired.isObject() && (isVoid(actual) || actual.isObject())) {
@@ -80,12 +100,10 @@ public final class Containment {
     }
 
     private static Optional<String> listDifference(Place at, JsonNode actual, JsonNode desired) {
-        var key = ITEM_KEYS.getOrDefault(at.key(), "name");
-        var wanted = new HashMap<String, JsonNode>();
-        if (items(desired)
-                .allMatch(item ->
-                        item.path(key).isTextual() && wanted.put(item.get(key).textValue(), item) == null)) {
-            return first(items(desired).map(item -> itemDifference(at, key, actual, item)));
+        var keys = ITEM_KEYS.getOrDefault(at.key(), NAME);
+        var wanted = new HashSet<String>();
+        if (items(desired).map(item -> identity(keys, item)).allMatch(id -> id.isPresent() && wanted.add(id.get()))) {
+            return first(items(desired).map(item -> itemDifference(at, keys, actual, item)));
         }
         if (actual.size() != desired.size()) {
             return Optional.of(at.path());
@@ -94,12 +112,21 @@ public final class Containment {
                 .map(i -> difference(at.item(String.valueOf(i)), actual.get(i), desired.get(i))));
     }
 
-    private static Optional<String> itemDifference(Place at, String key, JsonNode actual, JsonNode desired) {
-        var place = at.item(desired.get(key).textValue());
+    private static Optional<String> itemDifference(Place at, List<String> keys, JsonNode actual, JsonNode desired) {
+        var identity = identity(keys, desired);
+        var place = at.item(identity.orElseThrow());
         var found = items(actual)
-                .filter(item -> desired.get(key).equals(item.get(key)))
+                .filter(item -> identity(keys, item).equals(identity))
                 .toList();
         return found.size() == 1 ? difference(place, found.get(0), desired) : Optional.of(place.path());
+    }
+
+    /** The values of the keys; empty if one of them is no text. */
+    private static Optional<String> identity(List<String> keys, JsonNode item) {
+        return keys.stream().allMatch(key -> item.path(key).isTextual())
+                ? Optional.of(
+                        keys.stream().map(key -> item.get(key).textValue()).collect(Collectors.joining(", ")))
+                : Optional.empty();
     }
 
     private static boolean isSameScalar(Place at, JsonNode actual, JsonNode desired) {
@@ -162,6 +189,10 @@ public final class Containment {
                             && (parent.key.equals("limits") || parent.key.equals("requests"))
                             && parent.parent.key.equals("resources");
             };
+        }
+
+        boolean isDefaulted(JsonNode value) {
+            return value.isTextual() && value.textValue().isEmpty() && DEFAULTED_IF_EMPTY.contains(key);
         }
 
         /** Whether the server stores this value by leaving the field out. */

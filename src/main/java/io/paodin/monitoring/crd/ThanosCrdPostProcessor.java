@@ -1,5 +1,6 @@
 package io.paodin.monitoring.crd;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,6 +34,17 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
 
     /** Fields that hold each value once. A set cannot have doubles, and two writers can each add their own. */
     private static final Set<String> SETS = Set.of("tenants", "replicaLabels", "addresses");
+
+    /** Values that fields of borrowed types can have. */
+    private static final Map<String, List<String>> CHOICES = Map.of(
+            "fsGroupChangePolicy", List.of("OnRootMismatch", "Always"),
+            "nodeAffinityPolicy", List.of("Honor", "Ignore"),
+            "nodeTaintsPolicy", List.of("Honor", "Ignore"),
+            "supplementalGroupsPolicy", List.of("Merge", "Strict"),
+            "whenUnsatisfiable", List.of("DoNotSchedule", "ScheduleAnyway"));
+
+    /** Numbers of borrowed types that begin at 1. */
+    private static final Set<String> POSITIVE = Set.of("maxSkew", "minDomains");
 
     /** What items of borrowed types must have. */
     private static final Map<String, List<String>> REQUIRED = Map.of(
@@ -107,6 +119,13 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
         }
         if (Boolean.TRUE.equals(field.getXKubernetesPreserveUnknownFields())) {
             field.setType("object");
+        }
+        if (CHOICES.containsKey(name)) {
+            field.setEnum(
+                    CHOICES.get(name).stream().<JsonNode>map(TextNode::new).toList());
+        }
+        if (POSITIVE.contains(name)) {
+            field.setMinimum(1.0);
         }
         if (field.getEnum() != null) {
             field.setEnum(field.getEnum().stream()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A pod template of the user that is to be merged onto the operator's. It has only fields that exist, and changes nothing
@@ -46,7 +47,7 @@ public record PodTemplateOverlay(ObjectNode template) {
         if (given == null || given.isNull()) {
             return NONE;
         }
-        var template = withoutNulls(given);
+        var template = normalised(given);
         var problems = new Findings();
         PodTemplateShape.check(component + ".podTemplate", template, problems);
         PodTemplateRules.check(component, template, own, problems);
@@ -69,19 +70,20 @@ public record PodTemplateOverlay(ObjectNode template) {
         return list.equals(PORTS) ? key + "/" + item.path("protocol").asText("TCP") : key;
     }
 
-    private static JsonNode withoutNulls(JsonNode node) {
+    /** Without nulls, and with the fields of objects sorted, so that their order is nobody's. */
+    private static JsonNode normalised(JsonNode node) {
         if (node.isArray()) {
             var items = JsonNodeFactory.instance.arrayNode(node.size());
-            node.forEach(item -> items.add(withoutNulls(item)));
+            node.forEach(item -> items.add(normalised(item)));
             return items;
         }
         if (!node.isObject()) {
             return node;
         }
-        var fields = JsonNodeFactory.instance.objectNode();
+        var fields = new TreeMap<String, JsonNode>();
         node.properties().stream()
                 .filter(field -> !field.getValue().isNull())
-                .forEach(field -> fields.set(field.getKey(), withoutNulls(field.getValue())));
-        return fields;
+                .forEach(field -> fields.put(field.getKey(), normalised(field.getValue())));
+        return new ObjectNode(JsonNodeFactory.instance, fields);
     }
 }

@@ -1,6 +1,7 @@
 package io.paodin.monitoring.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * What a user's pod template must not say: what the operator relies on, what has a field of its own, and some of what the
@@ -66,7 +68,7 @@ final class PodTemplateRules {
     private final String component;
     private final Essentials own;
     private final Findings findings;
-    private final Set<String> containers = new HashSet<>();
+    private final Set<String> initContainers = new HashSet<>();
     private final Set<String> volumes;
 
     private PodTemplateRules(String component, Essentials own, Findings findings) {
@@ -90,14 +92,7 @@ final class PodTemplateRules {
         refuse(at, spec, OF_PODS);
         each(at, spec, "volumes", this::volume);
         each(at, spec, "initContainers", this::initContainer);
-        each(at, spec, "containers", (place, container) -> {
-            if (own.container().equals(text(container, "name"))) {
-                thanos(place, container);
-            } else {
-                added(place, container);
-                container(place, container, false);
-            }
-        });
+        each(at, spec, "containers", this::container);
     }
 
     private void volume(String at, JsonNode volume) {
@@ -111,24 +106,36 @@ final class PodTemplateRules {
 
     /** One that ends before Thanos starts may prepare its data; one that goes on running is like any other container. */
     private void initContainer(String at, JsonNode container) {
-        added(at, container);
-        container(at, container, !"Always".equals(text(container, "restartPolicy")));
-    }
-
-    private void added(String at, JsonNode container) {
         var name = text(container, "name");
-        findings.unlessMatches(at + ".name", name, Form.DNS_LABEL);
         if (own.container().equals(name)) {
             findings.add(at + ".name", Findings.shown(name) + " is the container of Thanos: choose another name");
-        } else if (!containers.add(name)) {
+        }
+        initContainers.add(name);
+        added(at, container, !"Always".equals(text(container, "restartPolicy")));
+    }
+
+    private void container(String at, JsonNode container) {
+        var name = text(container, "name");
+        if (own.container().equals(name)) {
+            thanos(at, container);
+            return;
+        }
+        if (initContainers.contains(name)) {
             findings.add(at + ".name", Findings.shown(name) + " is an init container already: choose another name");
         }
+        added(at, container, false);
+    }
+
+    /** @param mayWrite whether it may write to the volumes of the operator */
+    private void added(String at, JsonNode container, boolean mayWrite) {
+        findings.unlessMatches(at + ".name", text(container, "name"), Form.DNS_LABEL);
         if (!container.has("image")) {
             findings.add(at + ".image", "is missing: give one; the container of Thanos is " + own.container());
         }
+        any(at, container, mayWrite);
     }
 
-    private void container(String at, JsonNode container, boolean mayWrite) {
+    private void any(String at, JsonNode container, boolean mayWrite) {
         PROBES.forEach(probe -> numbers(at + "." + probe, container.path(probe)));
         each(at, container, "env", (place, variable) -> {});
         each(at, container, "ports", this::port);
@@ -159,9 +166,10 @@ final class PodTemplateRules {
         });
         each(at, container, "volumeMounts", (place, mount) -> own.volumes().values().stream()
                 .filter(path -> overlap(path, text(mount, "mountPath")))
-                .forEach(path -> findings.add(
+                .findFirst()
+                .ifPresent(path -> findings.add(
                         place + ".mountPath", "is where the operator mounts " + path + ": choose another path")));
-        container(at, container, false);
+        any(at, container, false);
     }
 
     private void probe(String at, JsonNode probe, boolean exists) {
@@ -171,7 +179,8 @@ final class PodTemplateRules {
         }
         probe.fieldNames().forEachRemaining(field -> {
             if (!NUMBERS_OF_PROBES.containsKey(field)) {
-                findings.add(at + "." + Findings.shortened(field), "is the operator's: only numbers can be changed");
+                findings.add(
+                        at + "." + Findings.shortened(field), "is the operator's: only its numbers can be changed");
             }
         });
     }
@@ -211,10 +220,21 @@ final class PodTemplateRules {
     }
 
     /** Whether one of two directories is the other, or in it. */
-    private static boolean overlap(String own, String given) {
-        var one = own + "/";
-        var other = (given + "/").replaceAll("/+", "/");
-        return one.startsWith(other) || other.startsWith(one);
+    private static boolean overlap(String one, String other) {
+        return absolute(one).startsWith(absolute(other)) || absolute(other).startsWith(absolute(one));
+    }
+
+    /** What the kubelet makes of a path, with a slash at the end. */
+    private static String absolute(String path) {
+        var steps = new ArrayDeque<String>();
+        for (var step : path.split("/")) {
+            if (step.equals("..")) {
+                steps.pollLast();
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                steps.addLast(step);
+            }
+        }
+        return steps.stream().map(step -> step + "/").collect(Collectors.joining("", "/", ""));
     }
 
     private void refuse(String at, JsonNode object, Map<String, String> remedies) {

@@ -36,6 +36,11 @@ class ContainmentTest {
             a mount added by somebody        | {volumeMounts: [{name: v, mountPath: /a}]}           | {volumeMounts: [{name: v, mountPath: /b}, {name: v, mountPath: /a}]}
             one volume mounted twice         | {volumeMounts: [{name: v, mountPath: /a}, {name: v, mountPath: /b}]} | {volumeMounts: [{name: v, mountPath: /a}, {name: v, mountPath: /b}]}
             another owner of the same name   | {ownerReferences: [{uid: u, name: x}]}               | {ownerReferences: [{uid: w, name: x}, {uid: u, name: x}]}
+            a host alias added by somebody   | {hostAliases: [{ip: a, hostnames: [x]}]}             | {hostAliases: [{ip: b, hostnames: [y]}, {ip: a, hostnames: [x]}]}
+            spread by a policy as well       | {topologySpreadConstraints: [{topologyKey: z, whenUnsatisfiable: A, maxSkew: 1}]} | {topologySpreadConstraints: [{topologyKey: z, whenUnsatisfiable: B}, {topologyKey: z, whenUnsatisfiable: A, maxSkew: 1, minDomains: 2}]}
+            an init container injected       | {initContainers: [{name: a}]}                        | {initContainers: [{name: mesh}, {name: a, image: x}]}
+            a port of no host                | {ports: [{containerPort: 1, hostPort: 0}]}           | {ports: [{containerPort: 1, protocol: TCP}]}
+            a default in place of nothing    | {terminationMessagePath: "", dnsPolicy: ""}          | {terminationMessagePath: /dev/termination-log, dnsPolicy: ClusterFirst}
             cpu by amount                    | {resources: {limits: {cpu: 1000m}}}                  | {resources: {limits: {cpu: "1"}}}
             memory by amount                 | {resources: {requests: {memory: 1024Mi}}}            | {resources: {requests: {memory: 1Gi}}}
             a claim's size by amount         | {spec: {resources: {requests: {storage: 1024Gi}}}}   | {spec: {resources: {requests: {storage: 1Ti}}}}
@@ -69,6 +74,9 @@ class ContainmentTest {
             a container is missing           | {containers: [{name: a}, {name: b}]}                 | {containers: [{name: a}]}                         | containers[b]
             another image                    | {containers: [{name: a, image: x}]}                  | {containers: [{name: m}, {name: a, image: y}]}    | containers[a].image
             another mount                    | {volumeMounts: [{name: v, mountPath: /a}]}           | {volumeMounts: [{name: w, mountPath: /a}]}        | volumeMounts[/a].name
+            another host alias               | {hostAliases: [{ip: a, hostnames: [x]}]}             | {hostAliases: [{ip: a, hostnames: [y]}]}          | hostAliases[a].hostnames[0]
+            a spread is missing              | {topologySpreadConstraints: [{topologyKey: z, whenUnsatisfiable: A}]} | {topologySpreadConstraints: [{topologyKey: z, whenUnsatisfiable: B}]} | topologySpreadConstraints[z, A]
+            an empty argument                | {args: [""]}                                         | {args: [a]}                                       | args[0]
             argument added                   | {args: [a, b]}                                       | {args: [a, b, c]}                                 | args
             argument removed                 | {args: [a, b]}                                       | {args: [a]}                                       | args
             arguments in another order       | {args: [a, b]}                                       | {args: [b, a]}                                    | args[0]

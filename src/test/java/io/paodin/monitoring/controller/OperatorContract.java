@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.HostAlias;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.Config;
@@ -23,6 +26,9 @@ import io.paodin.monitoring.model.Examples;
 import io.paodin.monitoring.render.ManifestRenderer;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +91,8 @@ public abstract class OperatorContract {
               storeGateway: {}
               compact: {objectStorageConfig: {name: objstore, key: compactor.yaml}}
             """);
+
+    private static final Path POD_OPTIONS = Path.of("src/test/resources/golden/pod-options");
 
     private static final int CHILDREN_OF_FULL = CHILDREN + 7;
 
@@ -152,6 +160,38 @@ public abstract class OperatorContract {
         assertThat(requests)
                 .as("beside: an event that tells of the deduplication, the status, and the Secret")
                 .hasSizeLessThanOrEqualTo(CHILDREN_OF_FULL + 1 + 2 + 3);
+    }
+
+    /** Whatever defaults and forms of its own the server has for what users say about pods. */
+    @Test
+    void restsWithEveryOptionOfPods() throws IOException {
+        startOperator();
+        secret("thanos.yaml", BUCKET);
+        apply(Files.readString(POD_OPTIONS.resolve("thanos.yaml")).split("(?m)^---$")[1]);
+        try (var manifests = Files.list(POD_OPTIONS.resolve("manifests"))) {
+            var count = manifests.count();
+            awaiting().until(() -> children().size() == count);
+        }
+
+        awaitRest();
+        assertThat(writes()).hasSameSizeAs(children());
+
+        edit("central-query", Deployment.class, query -> {
+            var pod = query.getSpec().getTemplate().getSpec();
+            pod.getHostAliases().add(0, new HostAlias(List.of("mesh.example.com"), "192.0.2.9"));
+            pod.getInitContainers()
+                    .add(new ContainerBuilder()
+                            .withName("mesh")
+                            .withImage("mesh:v1")
+                            .build());
+            var constraint = new TopologySpreadConstraintBuilder(
+                            pod.getTopologySpreadConstraints().get(0))
+                    .withTopologyKey("rack")
+                    .build();
+            pod.getTopologySpreadConstraints().add(0, constraint);
+        });
+        awaitRest();
+        assertThat(writes()).as("others may add to it").hasSameSizeAs(children());
     }
 
     @Test
@@ -627,6 +667,14 @@ public abstract class OperatorContract {
                 .createOr(existing -> existing.patch(
                         PatchContext.of(PatchType.JSON),
                         "[{\"op\":\"replace\",\"path\":\"/spec\",\"value\":%s}]".formatted(spec)));
+    }
+
+    /** All that was written so far but for statuses and events. */
+    private List<String> writes() {
+        return requests().stream()
+                .filter(request ->
+                        request.startsWith("patch") && !request.endsWith("/status") && !request.equals("patch events"))
+                .toList();
     }
 
     private void secret(String key, String content) {

@@ -110,6 +110,81 @@ class ViolationsTest {
                 arguments("query: {nodeSelector: {a: null}}", "spec.query.nodeSelector[\"a\"]", "give one"),
                 arguments("query: {nodeSelector: {a: 'b c'}}", "spec.query.nodeSelector[\"a\"]", "must be of letters"),
                 arguments("query: {nodeSelector: {'a b': c}}", "spec.query.nodeSelector", "must be a key"),
+                arguments(
+                        "query: {podMetadata: {labels: {app.kubernetes.io/version: x}}}",
+                        "spec.query.podMetadata.labels[\"app.kubernetes.io/version\"]",
+                        "choose another key"),
+                arguments(
+                        "query: {podMetadata: {annotations: {monitoring.paodin.io/bucket: x}}}",
+                        "spec.query.podMetadata.annotations[\"monitoring.paodin.io/bucket\"]",
+                        "choose another key"),
+                arguments(
+                        "query: {podMetadata: {annotations: {kubectl.kubernetes.io/restartedAt: x}}}",
+                        "spec.query.podMetadata.annotations[\"kubectl.kubernetes.io/restartedAt\"]",
+                        "choose another key"),
+                arguments("query: {podMetadata: {labels: {'a b': x}}}", "spec.query.podMetadata.labels", "be a key"),
+                arguments(
+                        "query: {podMetadata: {labels: {a: 'x y'}}}",
+                        "spec.query.podMetadata.labels[\"a\"]",
+                        "must be of letters"),
+                arguments(
+                        "query: {podMetadata: {annotations: {a: null}}}",
+                        "spec.query.podMetadata.annotations[\"a\"]",
+                        "give one"),
+                arguments("query: {serviceAccountName: A}", "spec.query.serviceAccountName", "name of an object"),
+                arguments(
+                        "query: {serviceAccountName: central-query}",
+                        "spec.query.serviceAccountName",
+                        "name another, or remove it"),
+                arguments("query: {priorityClassName: A}", "spec.query.priorityClassName", "name of an object"),
+                arguments(
+                        "query: {terminationGracePeriodSeconds: 9}",
+                        "spec.query.terminationGracePeriodSeconds",
+                        "from 10 to 86400"),
+                arguments(
+                        ingestor("terminationGracePeriodSeconds: 2147483647"),
+                        "spec.receive.ingestors[0].terminationGracePeriodSeconds",
+                        "from 10 to 86400"),
+                arguments(
+                        "query: {securityContext: {runAsUser: -1}}", "spec.query.securityContext.runAsUser", "from 0"),
+                arguments(
+                        "query: {securityContext: {fsGroup: 2147483648}}",
+                        "spec.query.securityContext.fsGroup",
+                        "to 2147483647"),
+                arguments(
+                        "query: {securityContext: {runAsUser: 0}}",
+                        "spec.query.securityContext.runAsUser",
+                        "set runAsNonRoot to false"),
+                arguments(
+                        "query: {securityContext: {fsGroupChangePolicy: Never}}",
+                        "spec.query.securityContext.fsGroupChangePolicy",
+                        "OnRootMismatch or Always"),
+                arguments(
+                        spread("maxSkew: 0, topologyKey: zone, whenUnsatisfiable: DoNotSchedule"),
+                        "spec.query.topologySpreadConstraints[0].maxSkew",
+                        "1 or more"),
+                arguments(
+                        spread("maxSkew: 1, whenUnsatisfiable: DoNotSchedule"),
+                        "spec.query.topologySpreadConstraints[0].topologyKey",
+                        "the key of a label"),
+                arguments(
+                        spread("maxSkew: 1, topologyKey: zone, whenUnsatisfiable: Sometimes"),
+                        "spec.query.topologySpreadConstraints[0].whenUnsatisfiable",
+                        "DoNotSchedule or ScheduleAnyway"),
+                arguments(
+                        spread("maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}, "
+                                + "{maxSkew: 2, topologyKey: zone, whenUnsatisfiable: DoNotSchedule"),
+                        "spec.query.topologySpreadConstraints[1]",
+                        "remove one"),
+                arguments(
+                        "query: {topologySpreadConstraints: [null]}",
+                        "spec.query.topologySpreadConstraints[0]",
+                        "remove it"),
+                arguments("query: {podTemplate: x}", "spec.query.podTemplate", "must be an object"),
+                arguments(
+                        ingestor("podTemplate: {spec: {nodeName: x}}"),
+                        "spec.receive.ingestors[0].podTemplate.spec.nodeName",
+                        "set spec.receive.ingestors[0].nodeSelector"),
                 arguments("query: {imagePullSecrets: [{}]}", "spec.query.imagePullSecrets[0].name", "is missing"),
                 arguments("query: {imagePullSecrets: [null]}", "spec.query.imagePullSecrets[0].name", "is missing"),
                 arguments(
@@ -287,6 +362,10 @@ class ViolationsTest {
 
     private static String ingestor(String fields) {
         return "receive: {ingestors: [{name: a, " + fields + "}]}";
+    }
+
+    private static String spread(String fields) {
+        return "query: {topologySpreadConstraints: [{" + fields + "}]}";
     }
 
     private static String gateway(String fields) {

@@ -63,8 +63,6 @@ class DeadFieldsTest {
     /** Values that the schema alone does not lead to. */
     private static final Map<String, List<String>> VALUES = Map.of(
             "additionalArgs[].name", List.of("tracing.config", "tracing.config-file"),
-            "fsGroupChangePolicy", List.of("Always", "OnRootMismatch"),
-            "whenUnsatisfiable", List.of("DoNotSchedule", "ScheduleAnyway"),
             "podTemplate", List.of("spec: {schedulerName: one}", "spec: {schedulerName: two}"));
 
     /** Fields that only one value is accepted of, if any: all others are refused, with the path of the field. */

@@ -1,6 +1,7 @@
 package io.paodin.monitoring.render;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -83,7 +84,19 @@ public final class RestrictedPod {
                 capabilities != null && !Set.of("NET_BIND_SERVICE").containsAll(capabilities.getAdd()),
                 name + "added capabilities");
         refuse(container.getPorts().stream().anyMatch(port -> port.getHostPort() != null), name + "hostPort");
-        refuse(container.getLifecycle() != null, name + "lifecycle");
+        refuse(hooks(container).anyMatch(RestrictedPod::asksAnotherHost), name + "lifecycle");
+    }
+
+    private static Stream<LifecycleHandler> hooks(Container container) {
+        var lifecycle = container.getLifecycle();
+        return lifecycle == null
+                ? Stream.of()
+                : Stream.of(lifecycle.getPostStart(), lifecycle.getPreStop()).filter(Objects::nonNull);
+    }
+
+    private static boolean asksAnotherHost(LifecycleHandler hook) {
+        return hook.getHttpGet() != null && hook.getHttpGet().getHost() != null
+                || hook.getTcpSocket() != null && hook.getTcpSocket().getHost() != null;
     }
 
     private static boolean isAllowed(Volume volume) {
