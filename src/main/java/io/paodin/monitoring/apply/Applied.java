@@ -23,6 +23,22 @@ public record Applied(
                 desired, Result.FAILED, current, ServerAnswer.of(failure).message(), failure);
     }
 
+    /** @param current the object that the request was about; null if it was to be created */
+    static Applied refused(HasMetadata desired, HasMetadata current, KubernetesClientException e) {
+        var answer = ServerAnswer.of(e);
+        if (current != null && answer.isImmutable()) {
+            return of(
+                    desired,
+                    Result.IMMUTABLE,
+                    current,
+                    "cannot be changed in place (%s): undo the change, or delete the object, and it is created anew"
+                            .formatted(answer.message()));
+        }
+        return answer.isInvalid() || answer.isForbidden()
+                ? of(desired, Result.REJECTED, current, answer.message())
+                : failed(desired, current, e);
+    }
+
     public String kind() {
         return desired.getKind();
     }

@@ -37,8 +37,22 @@ record Manifest(HasMetadata given, ObjectNode intent, Annotations annotations) {
         return new Manifest(given, intent, keys);
     }
 
+    String namespace() {
+        return intent.path("metadata").path("namespace").textValue();
+    }
+
     boolean enforcesReplicas() {
         return intent.path("spec").hasNonNull("replicas");
+    }
+
+    /** With a count that it is not to own: to be released as soon as it has been applied. */
+    Manifest withReplicas(int count) {
+        var counted = intent.deepCopy();
+        counted.withObjectProperty("spec").put("replicas", count);
+        counted.withObjectProperty("metadata")
+                .withObjectProperty("annotations")
+                .put(annotations.replicas(), Annotations.ENFORCED);
+        return new Manifest(given, counted, annotations);
     }
 
     /** Whether the object was last applied with replicas and now is to be without: its count needs a new owner first. */

@@ -1,6 +1,7 @@
 package io.paodin.monitoring.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -28,6 +29,7 @@ public class ManifestApplier {
     private final ObjectWriter writer;
     private final Manifest.Annotations annotations;
     private final ApplyListener listener;
+    private final ClaimGrowth claimGrowth;
 
     public ManifestApplier(
             KubernetesClient client, String fieldManager, String annotationPrefix, ApplyListener listener) {
@@ -35,6 +37,7 @@ public class ManifestApplier {
         this.writer = new ObjectWriter(client, fieldManager);
         this.annotations = Manifest.Annotations.withPrefix(annotationPrefix);
         this.listener = listener;
+        this.claimGrowth = new ClaimGrowth(writer);
     }
 
     /**
@@ -48,9 +51,9 @@ public class ManifestApplier {
                 .toList();
         var results = new ArrayList<Applied>();
         for (var given : manifests) {
-            var applied = apply(owner, Manifest.of(given, owner, annotations, json), cachedOf(given, cached));
-            results.add(told(applied));
-            if (isUnanswered(applied)) {
+            var applied = apply(owner, Manifest.of(given, owner, annotations, json), cached);
+            applied.forEach(one -> results.add(told(one)));
+            if (applied.stream().anyMatch(ManifestApplier::isUnanswered)) {
                 return outcome(results, left);
             }
         }
@@ -86,8 +89,47 @@ public class ManifestApplier {
                 .orElseGet(() -> Applied.of(given, ifDifferent, current, difference(manifest, current)));
     }
 
-    private Applied apply(Owner owner, Manifest manifest, HasMetadata cached) {
-        var current = cached;
+    /** @return the result for the object, after those for its dependents that had to be changed with it */
+    private List<Applied> apply(Owner owner, Manifest manifest, OwnedObjects cached) {
+        var current = cachedOf(manifest.given(), cached);
+        var isOurs = current != null && owner.controls(current) && !current.isMarkedForDeletion();
+        return isOurs && current instanceof StatefulSet live && manifest.given() instanceof StatefulSet wanted
+                ? apply(owner, manifest, wanted, live, cached)
+                : List.of(applyInPlace(owner, manifest, current, cached));
+    }
+
+    private List<Applied> apply(
+            Owner owner, Manifest manifest, StatefulSet wanted, StatefulSet live, OwnedObjects cached) {
+        var change = ClaimChange.of(live, wanted, json);
+        return switch (change.kind()) {
+            case NONE -> with(claimGrowth.grow(wanted, cached), applyInPlace(owner, manifest, live, cached));
+            case GROWTH -> {
+                var claims = claimGrowth.grow(wanted, cached);
+                yield with(
+                        claims,
+                        new Outcome(claims).isComplete()
+                                ? claimGrowth.recreate(manifest, live)
+                                : Applied.of(wanted, Result.WITHHELD, live, "waits for its claims to grow"));
+            }
+            case SHRINKAGE -> List.of(Applied.of(wanted, Result.IMMUTABLE, live, change.remedy(live)));
+            case SETTINGS, VOLUMES -> {
+                // The server decides: it may have added something to the templates that nobody wants to change.
+                var applied = applyInPlace(owner, manifest, live, cached);
+                yield List.of(
+                        applied.result() == Result.IMMUTABLE
+                                ? Applied.of(wanted, Result.IMMUTABLE, live, change.remedy(live))
+                                : applied);
+            }
+            case OTHER -> List.of(applyInPlace(owner, manifest, live, cached));
+        };
+    }
+
+    private static List<Applied> with(List<Applied> dependents, Applied applied) {
+        return Stream.concat(dependents.stream(), Stream.of(applied)).toList();
+    }
+
+    private Applied applyInPlace(Owner owner, Manifest manifest, HasMetadata seen, OwnedObjects cached) {
+        var current = seen;
         try {
             for (var attempt = 1; ; attempt++) {
                 var settled = settled(owner, manifest, current);
@@ -95,17 +137,17 @@ public class ManifestApplier {
                     return settled.get();
                 }
                 try {
-                    return write(manifest, current);
+                    return write(manifest, current, cached);
                 } catch (KubernetesClientException e) {
                     if (attempt == ATTEMPTS || !ServerAnswer.of(e).isConflict()) {
-                        return refused(manifest.given(), current, e);
+                        return Applied.refused(manifest.given(), current, e);
                     }
                     // The cache was behind, or does not show the object at all: what the server has decides.
                     current = writer.get(manifest);
                 }
             }
         } catch (KubernetesClientException e) {
-            return refused(manifest.given(), current, e);
+            return Applied.refused(manifest.given(), current, e);
         }
     }
 
@@ -120,18 +162,23 @@ public class ManifestApplier {
         }
         if (current.isMarkedForDeletion()) {
             return Optional.of(Applied.of(
-                    given, Result.TERMINATING, current, "is being deleted and will be created anew once it is gone"));
+                    given,
+                    Result.TERMINATING,
+                    current,
+                    isDeletedAlone(current)
+                            ? "is being deleted, but not its pods, and will be created anew once it is gone"
+                            : "is being deleted and will be created anew once it is gone"));
         }
         return manifest.firstDifference(current, json).isEmpty()
                 ? Optional.of(Applied.of(given, Result.UNCHANGED, current, ""))
                 : Optional.empty();
     }
 
-    private Applied write(Manifest manifest, HasMetadata current) {
+    private Applied write(Manifest manifest, HasMetadata current, OwnedObjects cached) {
         var given = manifest.given();
         var difference = difference(manifest, current);
         if (current == null) {
-            var created = writer.create(manifest);
+            var created = create(manifest, cached);
             LOG.infof("Created %s", described(created));
             return Applied.of(given, Result.CREATED, created, "");
         }
@@ -145,21 +192,18 @@ public class ManifestApplier {
         return Applied.of(given, Result.CONFIGURED, updated, difference);
     }
 
-    private static Applied refused(HasMetadata desired, HasMetadata current, KubernetesClientException e) {
-        var answer = ServerAnswer.of(e);
-        if (current != null && answer.isImmutable()) {
-            return Applied.of(desired, Result.IMMUTABLE, current, answer.message());
-        }
-        return answer.isInvalid() || answer.isForbidden()
-                ? Applied.of(desired, Result.REJECTED, current, answer.message())
-                : Applied.failed(desired, current, e);
+    private HasMetadata create(Manifest manifest, OwnedObjects cached) {
+        var replicas = claimGrowth.replicas(manifest, cached);
+        return replicas.isPresent()
+                ? writer.update(manifest, writer.create(manifest.withReplicas(replicas.getAsInt())))
+                : writer.create(manifest);
     }
 
     private List<HasMetadata> leftovers(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
         var wanted = manifests.stream().map(Key::of).collect(Collectors.toSet());
         return cached.all().stream()
                 .filter(owner::controls)
-                .filter(object -> !object.isMarkedForDeletion())
+                .filter(object -> !object.isMarkedForDeletion() || isDeletedAlone(object))
                 .filter(object -> !wanted.contains(Key.of(object)))
                 .sorted(Comparator.comparing((HasMetadata object) -> object.getKind())
                         .thenComparing(object -> object.getMetadata().getName()))
@@ -173,7 +217,7 @@ public class ManifestApplier {
             }
             return Applied.of(leftover, Result.PRUNED, null, "");
         } catch (KubernetesClientException e) {
-            return refused(leftover, leftover, e);
+            return Applied.refused(leftover, leftover, e);
         }
     }
 
@@ -188,6 +232,12 @@ public class ManifestApplier {
                 : manifest.firstDifference(current, json)
                         .map(path -> "differs in " + path)
                         .orElse("");
+    }
+
+    /** Whether its dependents are to outlive it, which is not meant for one that is no longer wanted. */
+    private static boolean isDeletedAlone(HasMetadata object) {
+        return object.isMarkedForDeletion()
+                && object.getMetadata().getFinalizers().contains("orphan");
     }
 
     /** Without a server there is no point in going on. */

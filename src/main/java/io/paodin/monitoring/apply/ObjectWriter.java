@@ -1,12 +1,19 @@
 package io.paodin.monitoring.apply;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Preconditions;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
 
 /** The requests. Each names what it assumes about the object on the server and is refused with a conflict if that is wrong. */
 final class ObjectWriter {
@@ -67,14 +74,67 @@ final class ObjectWriter {
         apply(typed(intent, manifest), fieldManager + "-replicas");
     }
 
+    PersistentVolumeClaim requestStorage(PersistentVolumeClaim claim, StorageRequest size) {
+        var change = JsonNodeFactory.instance.objectNode();
+        change.putObject("spec")
+                .putObject("resources")
+                .putObject("requests")
+                .put(StorageRequest.RESOURCE, size.toString());
+        return patch(claim, change);
+    }
+
+    /** From now on the claims of the StatefulSet are to outlive it. */
+    void retainClaims(StatefulSet set) {
+        var change = JsonNodeFactory.instance.objectNode();
+        change.putObject("spec")
+                .putObject("persistentVolumeClaimRetentionPolicy")
+                .put("whenDeleted", "Retain");
+        patch(set, change);
+    }
+
+    /** The claim does not go with the StatefulSet any more. */
+    void release(PersistentVolumeClaim claim, StatefulSet set) {
+        var json = client.getKubernetesSerialization();
+        var change = JsonNodeFactory.instance.objectNode();
+        var rest = change.putObject("metadata").putArray("ownerReferences");
+        claim.getMetadata().getOwnerReferences().stream()
+                .filter(reference ->
+                        !reference.getUid().equals(set.getMetadata().getUid()))
+                .forEach(reference -> rest.add(json.convertValue(reference, ObjectNode.class)));
+        patch(claim, change);
+    }
+
+    /** Those of the StatefulSet that exist at this moment. */
+    List<PersistentVolumeClaim> claims(StatefulSet set) {
+        return client.persistentVolumeClaims()
+                .inNamespace(set.getMetadata().getNamespace())
+                .withLabels(set.getSpec().getSelector().getMatchLabels())
+                .list()
+                .getItems();
+    }
+
+    /** Those that a StatefulSet would take over, as they are at this moment. */
+    List<Pod> pods(StatefulSet set, String namespace) {
+        return client.pods()
+                .inNamespace(namespace)
+                .withLabels(set.getSpec().getSelector().getMatchLabels())
+                .list()
+                .getItems();
+    }
+
+    /** Deletes exactly this version of the object and leaves its dependents alone. */
+    void deleteAlone(HasMetadata object) {
+        var metadata = object.getMetadata();
+        delete(object, DeletionPropagation.ORPHAN, new Preconditions(metadata.getResourceVersion(), metadata.getUid()));
+    }
+
     /** False if the object is gone already or another one has taken its place. */
     boolean delete(HasMetadata object) {
-        var options = new DeleteOptions();
-        options.setPreconditions(new Preconditions(null, object.getMetadata().getUid()));
-        options.setPropagationPolicy(DeletionPropagation.BACKGROUND.toString());
         try {
-            // The client's own delete can require a version, which changes with every status, but not a UID.
-            client.raw(path(object), "DELETE", options);
+            delete(
+                    object,
+                    DeletionPropagation.BACKGROUND,
+                    new Preconditions(null, object.getMetadata().getUid()));
             return true;
         } catch (KubernetesClientException e) {
             var answer = ServerAnswer.of(e);
@@ -83,6 +143,25 @@ final class ObjectWriter {
             }
             throw e;
         }
+    }
+
+    private void delete(HasMetadata object, DeletionPropagation propagation, Preconditions preconditions) {
+        var options = new DeleteOptions();
+        options.setPreconditions(preconditions);
+        options.setPropagationPolicy(propagation.toString());
+        // The client's own delete can require a version, which changes with every status, but not a UID.
+        client.raw(path(object), "DELETE", options);
+    }
+
+    /** Changes exactly this version of the object. */
+    private <T extends HasMetadata> T patch(T object, ObjectNode change) {
+        change.withObjectProperty("metadata")
+                .put("resourceVersion", object.getMetadata().getResourceVersion());
+        var context = new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager(fieldManager)
+                .build();
+        return client.resource(object).patch(context, change.toString());
     }
 
     private HasMetadata apply(HasMetadata intent, String manager) {

@@ -1,7 +1,9 @@
 package io.paodin.monitoring.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,4 +15,7 @@ public interface OwnedObjects {
     <T extends HasMetadata> Optional<T> get(Class<T> kind, String name);
 
     Collection<HasMetadata> all();
+
+    /** The claims in the owner's namespace that carry these labels. They belong to StatefulSets, not to the owner. */
+    Collection<PersistentVolumeClaim> claims(Map<String, String> labels);
 }

@@ -12,7 +12,7 @@ public enum Result {
     PRUNED,
     /** Only from a comparison: applying would create, change or delete it. */
     PENDING,
-    /** Only from a comparison: it differs from what is wanted, and is to be left as it is for now. */
+    /** It differs from what is wanted, and is left as it is for now; the reason is told elsewhere. */
     WITHHELD,
     /** An object of that name exists that the owner does not control; it was left alone. */
     FOREIGN,
@@ -20,6 +20,8 @@ public enum Result {
     SUPERSEDED,
     /** Being deleted; it is created anew once it is gone. */
     TERMINATING,
+    /** Being deleted and created anew, while what depends on it goes on; no person has to do anything. */
+    RECREATING,
     /** The change needs the object to be deleted and created anew, which only a person decides. */
     IMMUTABLE,
     /** The API server finds the object invalid, or forbids it; asking again does not help before a person has acted. */

@@ -1,6 +1,7 @@
 package io.paodin.monitoring.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
@@ -8,6 +9,7 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.apply.OwnedObjects;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the informers show of the objects of one resource. */
@@ -29,5 +31,12 @@ record CachedObjects(String namespace, Context<Thanos> context) implements Owned
         var all = new ArrayList<HasMetadata>();
         OwnedKinds.ALL.forEach(kind -> all.addAll(context.getSecondaryResources(kind)));
         return all;
+    }
+
+    @Override
+    public Collection<PersistentVolumeClaim> claims(Map<String, String> labels) {
+        return context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class)
+                .filter(claim -> claim.getMetadata().getLabels().entrySet().containsAll(labels.entrySet()))
+                .toList();
     }
 }

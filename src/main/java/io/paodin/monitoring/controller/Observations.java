@@ -2,6 +2,7 @@ package io.paodin.monitoring.controller;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.apply.Applied;
 import io.paodin.monitoring.apply.Outcome;
@@ -101,23 +102,24 @@ final class Observations {
                         ConditionReason.ForeignObject,
                         object,
                         object + " " + applied.message() + ": delete or rename it, or rename this resource"));
-            case SUPERSEDED, TERMINATING ->
+            case SUPERSEDED, TERMINATING, RECREATING ->
                 Stream.of(Problem.passing(ConditionReason.RollingOut, object + " " + applied.message()));
             case IMMUTABLE ->
-                Stream.of(Problem.blocking(
-                        ConditionReason.ImmutableField,
-                        object,
-                        object + " cannot be changed in place (" + applied.message()
-                                + "): undo the change, or delete the object, and it is created anew"));
+                Stream.of(Problem.blocking(ConditionReason.ImmutableField, object, object + ": " + applied.message()));
             case REJECTED ->
                 Stream.of(Problem.blocking(
                         ConditionReason.Rejected,
                         object,
-                        "the API server refuses " + object + ": " + applied.message()
-                                + "; correct the spec, or ask who owns the policy, quota or role"));
+                        "the API server refuses " + object + ": " + applied.message() + "; " + remedy(applied)));
             case FAILED ->
                 Stream.of(Problem.passing(
                         ConditionReason.ApplyFailed, object + ": " + applied.message() + "; it is tried again"));
         };
+    }
+
+    private static String remedy(Applied rejected) {
+        return rejected.desired() instanceof PersistentVolumeClaim
+                ? "it does not grow, and the StatefulSet stays as it is: allow it (allowVolumeExpansion: true in its StorageClass, or more in the quota), or undo the change of the size"
+                : "correct the spec, or ask who owns the policy, quota or role";
     }
 }

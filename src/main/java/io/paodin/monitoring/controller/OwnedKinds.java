@@ -2,6 +2,7 @@ package io.paodin.monitoring.controller;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
@@ -16,6 +18,7 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.model.Labels;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The kinds that the operator writes, and an informer for each, which sees what carries the operator's label only. */
 final class OwnedKinds {
@@ -36,6 +39,17 @@ final class OwnedKinds {
                         ? CompactorInformers.statefulSets(context, claims)
                         : new InformerEventSource<>(informer(kind, context).build(), context))
                 .toList();
+    }
+
+    /** The claims of StatefulSets: they have the labels by which these select, and so no label of the operator. */
+    static EventSource<?, Thanos> claims(EventSourceContext<Thanos> context) {
+        var configuration = informer(PersistentVolumeClaim.class, context)
+                .withName("claims")
+                .withLabelSelector(Labels.NAME + "=" + Labels.THANOS + "," + Labels.INSTANCE)
+                .withSecondaryToPrimaryMapper(claim -> Set.of(new ResourceID(
+                        claim.getMetadata().getLabels().get(Labels.INSTANCE),
+                        claim.getMetadata().getNamespace())));
+        return new InformerEventSource<>(configuration.build(), context);
     }
 
     static <T extends HasMetadata> InformerEventSourceConfiguration.Builder<T> informer(

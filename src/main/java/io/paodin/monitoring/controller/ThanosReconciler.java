@@ -53,6 +53,7 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     public List<EventSource<?, Thanos>> prepareEventSources(EventSourceContext<Thanos> context) {
         metrics.report(() -> context.getPrimaryCache().list());
         var sources = new ArrayList<EventSource<?, Thanos>>(OwnedKinds.informers(context, claims));
+        sources.add(OwnedKinds.claims(context));
         sources.add(CompactorInformers.pods(context, claims));
         sources.add(claims);
         sources.add(haltedCompactors);

@@ -21,11 +21,14 @@ public final class Labels {
     /** The value of {@link #MANAGED_BY}: what the operator's informers select. */
     public static final String OPERATOR = "paodin-monitoring";
 
+    /** The value of {@link #NAME}. */
+    public static final String THANOS = "thanos";
+
     private final Map<String, String> component = new TreeMap<>();
     private final Map<String, String> selector;
 
     private Labels(String instance, Role role, Map<String, String> more) {
-        component.put(NAME, "thanos");
+        component.put(NAME, THANOS);
         component.put(INSTANCE, instance);
         component.put(COMPONENT, role.label());
         selector = new TreeMap<>(component);

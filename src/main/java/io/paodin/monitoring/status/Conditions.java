@@ -39,7 +39,7 @@ final class Conditions {
     static List<Condition> of(Thanos thanos, Cluster cluster, Observation seen, Instant now) {
         return List.of(
                 condition(READY, ready(cluster, seen), thanos, now),
-                condition(PROGRESSING, progressing(cluster, seen), thanos, now),
+                condition(PROGRESSING, progressing(thanos, cluster, seen), thanos, now),
                 condition(DEGRADED, degraded(cluster, seen), thanos, now));
     }
 
@@ -71,14 +71,19 @@ final class Conditions {
                 components == 1 ? "1 component is ready" : components + " components are ready");
     }
 
-    private static Verdict progressing(Cluster cluster, Observation seen) {
+    private static Verdict progressing(Thanos thanos, Cluster cluster, Observation seen) {
         if (cluster.paused()) {
-            return new Verdict(false, ConditionReason.Paused, "spec.paused is true: nothing is applied");
+            return new Verdict(
+                    false,
+                    ConditionReason.Paused,
+                    "spec.paused is true: nothing is applied" + lost(thanos, cluster, seen));
         }
         var problems = problems(cluster, seen);
         if (!cluster.isValid()) {
             return new Verdict(
-                    false, problems.get(0).reason(), "nothing is applied until the spec is valid; what runs goes on");
+                    false,
+                    problems.get(0).reason(),
+                    "nothing is applied until the spec is valid; what runs goes on" + lost(thanos, cluster, seen));
         }
         var passing = problems.stream().filter(p -> !p.needsPerson()).toList();
         if (!passing.isEmpty()) {
@@ -89,6 +94,20 @@ final class Conditions {
             return new Verdict(true, ConditionReason.RollingOut, String.join("; ", waiting));
         }
         return new Verdict(false, ConditionReason.Stable, "nothing is under way");
+    }
+
+    /** A StatefulSet that was to be created anew may be away: its pods go on, but nobody looks after them. */
+    private static String lost(Thanos thanos, Cluster cluster, Observation seen) {
+        var objects = cluster.isValid()
+                ? cluster.components().stream()
+                        .filter(c ->
+                                seen.workload(c.kind(), c.workload().name()).isEmpty())
+                        .map(Conditions::object)
+                : StatusCalculator.lost(thanos.getStatus(), seen).map(c -> c.kind + " " + c.object);
+        var missing = objects.sorted().collect(Collectors.joining(", "));
+        return missing.isEmpty()
+                ? ""
+                : "; until then %s cannot be created, nor any pod of it replaced".formatted(missing);
     }
 
     private static Verdict degraded(Cluster cluster, Observation seen) {

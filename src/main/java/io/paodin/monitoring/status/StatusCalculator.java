@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Calculates a resource's whole status. */
 public final class StatusCalculator {
@@ -36,7 +37,7 @@ public final class StatusCalculator {
         var status = new ThanosStatus();
         status.observedGeneration = thanos.getMetadata().getGeneration();
         var before = thanos.getStatus() == null ? new ThanosStatus() : thanos.getStatus();
-        status.components = cluster.isValid() ? wanted(cluster, seen) : running(seen);
+        status.components = cluster.isValid() ? wanted(cluster, seen) : running(before, seen);
         status.hashrings = cluster.isValid() ? hashrings(cluster, seen) : before.hashrings;
         if (cluster.isValid() && !seen.pending()) {
             status.stores = stores(cluster);
@@ -90,11 +91,32 @@ public final class StatusCalculator {
                 .toList();
     }
 
-    private static List<ComponentStatus> running(Observation seen) {
-        return seen.workloads().stream()
-                .sorted(Comparator.comparing(WorkloadState::component).thenComparing(WorkloadState::name))
-                .map(state -> component(state.component(), state))
+    private static List<ComponentStatus> running(ThanosStatus before, Observation seen) {
+        var running = seen.workloads().stream().map(state -> component(state.component(), state));
+        return Stream.concat(running, lost(before, seen).map(StatusCalculator::lost))
+                .sorted(Comparator.comparing((ComponentStatus c) -> c.name).thenComparing(c -> c.object))
                 .toList();
+    }
+
+    /** What there was, and is not any more: while the spec is invalid, it is not created anew. */
+    static Stream<ComponentStatus> lost(ThanosStatus before, Observation seen) {
+        return before == null || before.components == null
+                ? Stream.of()
+                : before.components.stream()
+                        .filter(c -> seen.workload(c.kind, c.object).isEmpty());
+    }
+
+    private static ComponentStatus lost(ComponentStatus before) {
+        var status = new ComponentStatus();
+        status.name = before.name;
+        status.kind = before.kind;
+        status.object = before.object;
+        status.desired = before.desired;
+        status.ready = 0;
+        status.updated = 0;
+        status.image = before.image;
+        status.version = before.version;
+        return status;
     }
 
     private static ComponentStatus component(String id, WorkloadState state) {

@@ -39,6 +39,7 @@ final class ResourceTypes {
             batch|v1|CronJob|cronjobs|cj|n|status|all
             policy|v1|PodDisruptionBudget|poddisruptionbudgets|pdb|n|status|
             autoscaling|v2|HorizontalPodAutoscaler|horizontalpodautoscalers|hpa|n|status|all
+            storage.k8s.io|v1|StorageClass|storageclasses|sc|c||
             networking.k8s.io|v1|Ingress|ingresses|ing|n|status|
             networking.k8s.io|v1|NetworkPolicy|networkpolicies|netpol|n||
             coordination.k8s.io|v1|Lease|leases||n||

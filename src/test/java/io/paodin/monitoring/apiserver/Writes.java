@@ -24,10 +24,12 @@ final class Writes {
 
     private final ObjectStore store;
     private final ResourceTypes types;
+    private final ClaimRules claims;
 
     Writes(ObjectStore store, ResourceTypes types) {
         this.store = store;
         this.types = types;
+        this.claims = new ClaimRules(store, types);
     }
 
     ObjectNode create(Call call, ObjectNode body) {
@@ -184,6 +186,7 @@ final class Writes {
         FIXED_METADATA.forEach(field -> Json.copyField(was, metadata, field));
         next.put("apiVersion", type.apiVersion()).put("kind", type.kind());
         Immutability.check(type, before, next);
+        claims.check(type, before, next);
         checkAdmission(type, call.name(), next);
         if (next.equals(before)) {
             return before;

@@ -46,6 +46,11 @@ class RequestLog implements Interceptor {
         return requests.stream().filter(request -> !request.startsWith("GET ")).toList();
     }
 
+    /** Forgets the requests so far. */
+    void clearRequests() {
+        requests.clear();
+    }
+
     /** Forgets the requests so far and lets all coming ones through. */
     void clear() {
         requests.clear();

@@ -2,6 +2,7 @@ package io.paodin.monitoring.apply;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -11,10 +12,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What an informer that selects by label would have seen up to the moment of creation. */
-record Seen(List<HasMetadata> objects) implements OwnedObjects {
+record Seen(List<HasMetadata> objects, List<PersistentVolumeClaim> claims) implements OwnedObjects {
 
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
             ConfigMap.class,
@@ -25,7 +27,7 @@ record Seen(List<HasMetadata> objects) implements OwnedObjects {
             StatefulSet.class);
 
     static Seen nothing() {
-        return new Seen(List.of());
+        return new Seen(List.of(), List.of());
     }
 
     static Seen now(KubernetesClient client, String namespace) {
@@ -37,7 +39,9 @@ record Seen(List<HasMetadata> objects) implements OwnedObjects {
                     .list()
                     .getItems());
         }
-        return new Seen(objects);
+        return new Seen(
+                objects,
+                client.persistentVolumeClaims().inNamespace(namespace).list().getItems());
     }
 
     @Override
@@ -52,5 +56,12 @@ record Seen(List<HasMetadata> objects) implements OwnedObjects {
     @Override
     public Collection<HasMetadata> all() {
         return objects;
+    }
+
+    @Override
+    public Collection<PersistentVolumeClaim> claims(Map<String, String> labels) {
+        return claims.stream()
+                .filter(claim -> claim.getMetadata().getLabels().entrySet().containsAll(labels.entrySet()))
+                .toList();
     }
 }

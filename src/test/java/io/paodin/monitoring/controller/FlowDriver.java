@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -222,6 +224,16 @@ final class FlowDriver {
         @Override
         public Collection<HasMetadata> all() {
             return objects;
+        }
+
+        @Override
+        public Collection<PersistentVolumeClaim> claims(Map<String, String> labels) {
+            return stage.user()
+                    .persistentVolumeClaims()
+                    .inNamespace(namespace)
+                    .withLabels(labels)
+                    .list()
+                    .getItems();
         }
     }
 }

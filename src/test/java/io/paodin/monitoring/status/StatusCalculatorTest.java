@@ -151,7 +151,34 @@ class StatusCalculatorTest {
         assertThat(status.endpoints).isEqualTo(before.getStatus().endpoints);
         assertThat(status.components)
                 .extracting(c -> c.name, c -> c.ready)
-                .containsExactly(tuple("receive-ingestor-a", 2), tuple("receive-router", 2));
+                .containsExactly(
+                        tuple("query", 0),
+                        tuple("receive-ingestor-a", 2),
+                        tuple("receive-ingestor-x", 0),
+                        tuple("receive-router", 2));
+    }
+
+    @Test
+    void anInvalidSpecTellsWhatIsAwayUntilItIsValid() {
+        var before = Examples.thanos(ALL);
+        before.setStatus(calculate(before, seen(List.of()), NOW));
+        var thanos = Examples.thanos(INVALID);
+        var seen = seen(states(ready("query"), readyIngestor("x"), ready("receive-router")));
+        // It is remembered for as long as it takes.
+        for (int run = 0; run < 3; run++) {
+            thanos.setStatus(run == 0 ? before.getStatus() : calculate(thanos, seen, NOW));
+            assertThat(message(calculate(thanos, seen, NOW), "Progressing"))
+                    .isEqualTo("nothing is applied until the spec is valid; what runs goes on; until then "
+                            + "StatefulSet central-receive-ingestor-a cannot be created, nor any pod of it replaced");
+        }
+    }
+
+    @Test
+    void aPausedResourceTellsWhatIsAwayUntilItGoesOn() {
+        var status = calculate("{paused: true, query: {}}", seen(List.of()));
+        assertThat(message(status, "Progressing"))
+                .isEqualTo("spec.paused is true: nothing is applied; until then Deployment central-query cannot be "
+                        + "created, nor any pod of it replaced");
     }
 
     @Test
