@@ -38,6 +38,8 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the running operator behaves, on whatever serves the API. */
 public abstract class OperatorContract {
@@ -326,22 +328,54 @@ public abstract class OperatorContract {
         assertThat(replicas("central-query")).isEqualTo(3);
     }
 
-    @Test
-    void handsReplicasOverWithoutDroppingTheCount() {
+    @ParameterizedTest
+    @CsvSource({"query, central-query", "router, central-receive-router", "storeGateway, central-storegateway"})
+    void handsReplicasOverWithoutDroppingTheCount(String component, String workload) {
         startOperator();
-        apply(CENTRAL.replace("query: {}", "query: {replicas: 3}"));
-        awaitChildren();
-        scale("central-query", 5);
-        awaiting().until(() -> replicas("central-query") == 3);
+        secret("thanos.yaml", BUCKET);
+        apply(counted(component, "replicas: 3, logLevel: info"));
+        awaiting().until(() -> workload(workload) != null);
+        scale(workload, 5);
+        awaiting().until(() -> replicas(workload) == 3);
 
-        apply(CENTRAL);
+        apply(counted(component, "logLevel: info"));
         awaitObserved();
-        assertThat(replicas("central-query")).isEqualTo(3);
+        assertThat(replicas(workload)).isEqualTo(3);
 
-        scale("central-query", 4);
-        apply(DEBUGGED);
-        awaitArgument("--log.level=debug");
-        assertThat(replicas("central-query")).isEqualTo(4);
+        scale(workload, 4);
+        apply(counted(component, "logLevel: debug"));
+        awaiting().until(() -> user().getKubernetesSerialization()
+                .asJson(workload(workload))
+                .contains("--log.level=debug"));
+        assertThat(replicas(workload)).isEqualTo(4);
+    }
+
+    @Test
+    void undoesWhatOthersScaleWhereTheCountIsTheOperators() {
+        startOperator();
+        secret("thanos.yaml", BUCKET);
+        apply(counted("query", ""));
+        for (var workload : List.of("central-receive-ingestor-soft", "central-compact")) {
+            awaiting().until(() -> workload(workload) != null);
+            scale(workload, 2);
+            awaiting().until(() -> replicas(workload) == 1);
+        }
+    }
+
+    /** A cluster of all components, with these fields in one of them. */
+    private static String counted(String component, String fields) {
+        return """
+                apiVersion: monitoring.paodin.io/v1alpha1
+                kind: Thanos
+                metadata:
+                  name: central
+                spec:
+                  objectStorageConfig: {name: objstore, key: thanos.yaml}
+                  query: {}
+                  receive: {router: {}, ingestors: [{name: soft}]}
+                  storeGateway: {}
+                  compact: {}
+                """.replace(component + ": {}", component + ": {" + fields + "}");
     }
 
     @Test
@@ -713,12 +747,24 @@ public abstract class OperatorContract {
         return user().resources(kind).inNamespace(namespace).withName(name).get();
     }
 
-    private void scale(String deployment, int replicas) {
-        user().apps().deployments().inNamespace(namespace).withName(deployment).scale(replicas);
+    private HasMetadata workload(String name) {
+        var deployment = get(name, Deployment.class);
+        return deployment == null ? get(name, StatefulSet.class) : deployment;
     }
 
-    private int replicas(String deployment) {
-        return get(deployment, Deployment.class).getSpec().getReplicas();
+    private void scale(String workload, int replicas) {
+        var apps = user().apps();
+        if (workload(workload) instanceof Deployment) {
+            apps.deployments().inNamespace(namespace).withName(workload).scale(replicas);
+        } else {
+            apps.statefulSets().inNamespace(namespace).withName(workload).scale(replicas);
+        }
+    }
+
+    private int replicas(String workload) {
+        return workload(workload) instanceof Deployment deployment
+                ? deployment.getSpec().getReplicas()
+                : get(workload, StatefulSet.class).getSpec().getReplicas();
     }
 
     private static ConditionFactory awaiting() {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -476,6 +477,37 @@ class ViolationsTest {
                 .extracting(Violation::path)
                 .containsExactlyInAnyOrder("spec.defaultFields.image", "spec.receive.ingestors[1].image");
         assertThat(violations).extracting(Violation::reason).containsOnly(Reason.UnsupportedVersion);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            query: {%s}                                                | spec.query
+            'receive: {router: {%s}, ingestors: [{name: a}]}'          | spec.receive.router
+            'receive: {ingestors: [{name: a, %s}]}'                    | spec.receive.ingestors[0]
+            storeGateway: {%s}                                         | spec.storeGateway
+            compact: {%s}                                              | spec.compact
+            """)
+    void theVersionOfAComponentIsThatOfItsImage(String component, String path) {
+        var spec = "objectStorageConfig: {name: b, key: k}\n" + component;
+        assertThat(Examples.cluster(spec.formatted("image: 'thanos:v0.41.9'")).violations())
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.path()).isEqualTo(path + ".image");
+                    assertThat(violation.reason()).isEqualTo(Reason.UnsupportedVersion);
+                    assertThat(violation.message()).endsWith("is not supported: use 0.42.0 or newer");
+                });
+        assertThat(Examples.cluster(spec.formatted("image: 'thanos:v0.42.0'")).violations())
+                .isEmpty();
+
+        // What a newer version may know is passed on; a digest tells no version, so it is the default one.
+        var unknownFlag = ", additionalArgs: [{name: to-be-invented, value: '1'}]";
+        var newer = Examples.cluster(spec.formatted("image: 'thanos:v0.99.0'" + unknownFlag));
+        assertThat(newer.violations()).isEmpty();
+        assertThat(newer.notices()).extracting(Notice::path).containsExactly(path + ".additionalArgs[0]");
+        assertThat(Examples.cluster(spec.formatted("image: 'thanos@sha256:" + "0".repeat(64) + "'" + unknownFlag))
+                        .violations())
+                .extracting(Violation::path)
+                .containsExactly(path + ".additionalArgs[0].name");
     }
 
     @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +70,26 @@ class WorkloadStateTest {
                          currentRevision: %s, updateRevision: %s}
                         """.formatted(generation, replicas, ready, available, current, update)));
         assertThat(state.settled()).as(why).isEqualTo(settled);
+    }
+
+    @Test
+    void wherePodsAreNotWantedNoneMayBeLeft() {
+        var deployment = new DeploymentBuilder((Deployment) Workloads.deployment("query", "{observedGeneration: 2}"))
+                .editSpec()
+                .withReplicas(0)
+                .endSpec();
+        assertThat(state(deployment.build()).settled()).isTrue();
+        deployment.editStatus().withReplicas(1).endStatus();
+        assertThat(state(deployment.build()).settled()).isFalse();
+
+        var set = new StatefulSetBuilder((StatefulSet)
+                        Workloads.ingestor("a", "{observedGeneration: 2, currentRevision: a, updateRevision: a}"))
+                .editSpec()
+                .withReplicas(0)
+                .endSpec();
+        assertThat(state(set.build()).settled()).isTrue();
+        set.editStatus().withReplicas(1).endStatus();
+        assertThat(state(set.build()).settled()).isFalse();
     }
 
     @Test
