@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.HostAlias;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
@@ -93,6 +94,20 @@ public abstract class OperatorContract {
               storeGateway: {}
               compact: {objectStorageConfig: {name: objstore, key: compactor.yaml}}
             """);
+
+    /** The components of {@link #POD_OPTIONS}, with nothing said about their pods. */
+    private static final String PLAIN = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata:
+              name: central
+            spec:
+              objectStorageConfig: {name: objstore, key: thanos.yaml}
+              query: {}
+              receive: {router: {}, ingestors: [{name: soft}]}
+              storeGateway: {}
+              compact: {}
+            """;
 
     private static final Path POD_OPTIONS = Path.of("src/test/resources/golden/pod-options");
 
@@ -194,6 +209,26 @@ public abstract class OperatorContract {
         });
         awaitRest();
         assertThat(writes()).as("others may add to it").hasSameSizeAs(children());
+    }
+
+    @Test
+    void takesBackEveryOptionOfPods() throws IOException {
+        startOperator();
+        secret("thanos.yaml", BUCKET);
+        apply(PLAIN);
+        awaiting().until(() -> children().contains("StatefulSet/central-compact"));
+        awaitRest();
+        var before = podTemplates();
+
+        apply(Files.readString(POD_OPTIONS.resolve("thanos.yaml")).split("(?m)^---$")[1]);
+        awaiting().until(() -> !children().contains("ServiceAccount/central-query"));
+        awaitRest();
+        assertThat(podTemplates()).hasSameSizeAs(before).doesNotContainAnyElementsOf(before);
+
+        apply(PLAIN);
+        awaiting().until(() -> children().contains("ServiceAccount/central-query"));
+        awaitRest();
+        assertThat(podTemplates()).isEqualTo(before);
     }
 
     @Test
@@ -709,6 +744,18 @@ public abstract class OperatorContract {
                 .filter(request ->
                         request.startsWith("patch") && !request.endsWith("/status") && !request.equals("patch events"))
                 .toList();
+    }
+
+    /** Those of all workloads, as the server has them. */
+    private List<PodTemplateSpec> podTemplates() {
+        var templates = new ArrayList<PodTemplateSpec>();
+        user().resources(Deployment.class).inNamespace(namespace).list().getItems().stream()
+                .map(deployment -> deployment.getSpec().getTemplate())
+                .forEach(templates::add);
+        user().resources(StatefulSet.class).inNamespace(namespace).list().getItems().stream()
+                .map(set -> set.getSpec().getTemplate())
+                .forEach(templates::add);
+        return templates;
     }
 
     private void secret(String key, String content) {
