@@ -117,13 +117,16 @@ public interface OperatorConfig {
     /** The images used where a resource names none. */
     interface Images {
 
+        /** The image whose version is also what an image without a readable tag is taken for. */
+        String DEFAULT_THANOS = "quay.io/thanos/thanos:v0.42.4";
+
         /**
          * The image of all Thanos components that have none in the resource, an image reference. The version is read from
          * its tag.
          *
          * <p>Default quay.io/thanos/thanos:v0.42.4; environment variable {@code PAODIN_IMAGES_THANOS}.
          */
-        @WithDefault("quay.io/thanos/thanos:v0.42.4")
+        @WithDefault(DEFAULT_THANOS)
         String thanos();
     }
 

@@ -52,7 +52,7 @@ public final class SettingsCheck {
     private static void image(String variable, String image) {
         if (image.length() > LONGEST_IMAGE || !IMAGE.matcher(image).matches()) {
             throw new UnusableSettingException("%s is no reference to an image: set it to one such as %s, or unset it"
-                    .formatted(variable, "quay.io/thanos/thanos:v0.42.4"));
+                    .formatted(variable, OperatorConfig.Images.DEFAULT_THANOS));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.paodin.monitoring.model;
 
+import io.paodin.monitoring.config.OperatorConfig;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -7,12 +8,13 @@ import java.util.regex.Pattern;
 /** A version of Thanos as far as an image reference tells it. */
 public record ThanosVersion(int major, int minor, int patch) implements Comparable<ThanosVersion> {
 
+    private static final Pattern TAG = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?(?:[-_+.].*)?");
+
     /** What an image whose tag says nothing is taken for. */
-    public static final ThanosVersion DEFAULT = new ThanosVersion(0, 42, 4);
+    public static final ThanosVersion DEFAULT =
+            parse(OperatorConfig.Images.DEFAULT_THANOS).orElseThrow();
 
     public static final ThanosVersion OLDEST_SUPPORTED = new ThanosVersion(0, 42, 0);
-
-    private static final Pattern TAG = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?(?:[-_+.].*)?");
 
     private static final Comparator<ThanosVersion> ORDER = Comparator.comparingInt(ThanosVersion::major)
             .thenComparingInt(ThanosVersion::minor)
