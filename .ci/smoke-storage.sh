@@ -106,6 +106,23 @@ no_secret_told() {
   { k get "thanos,events,$KINDS,pods" --output yaml && operator_log; } >"$work/told" && ! grep 'smoke-[a-z]*-secret' "$work/told"
 }
 
+grow_ingestor_claims() { # SIZE
+  k patch thanos "$name" --type json --patch "[{\"op\": \"replace\", \"value\": \"$1\",
+    \"path\": \"/spec/receive/ingestors/0/dataVolume/pvc/spec/resources/requests/storage\"}]"
+}
+
+ingestor_claims_have() { # SIZE
+  k get persistentvolumeclaims --selector app.kubernetes.io/component=receive-ingestor --output json | jq -e --arg size "$1" '
+    [.items[] | {requested: .spec.resources.requests.storage, has: .status.capacity.storage}]
+    | if length == 2 and all(.requested == $size and .has == $size) then true else error("\(.)") end'
+}
+
+ingestor_template_has() { # SIZE
+  local size
+  size=$(k get statefulset "$name-receive-ingestor-others" \
+    --output 'jsonpath={.spec.volumeClaimTemplates[0].spec.resources.requests.storage}') && [[ $size == "$1" ]] || { echo "$size"; return 1; }
+}
+
 remove_receive() { k patch thanos "$name" --type json --patch '[{"op": "remove", "path": "/spec/receive"}]'; }
 
 no_pods() { # SELECTOR
@@ -190,6 +207,13 @@ storage() {
   try "the condition goes" within 60 degraded AsExpected ""
   try "what runs was left alone" same_pods "" "$all"
   try "no text of the Secret is anywhere else" no_secret_told
+
+  try "the volumes of the ingestors are made larger" grow_ingestor_claims 21Gi
+  try "and are larger" within 60 ingestor_claims_have 21Gi
+  try "and so would be those of new pods" within 60 ingestor_template_has 21Gi
+  try "it is Ready" k wait --for=condition=Ready --timeout=60s "thanos/$name"
+  try "no pod was replaced" same_pods "" "$all"
+  try "or restarted" all_pods_ready
 
   vital "receive is taken out of the resource" remove_receive
   vital "the ingestors stop" within 180 no_pods app.kubernetes.io/component=receive-ingestor
