@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -22,13 +23,25 @@ public class CompactorMetrics {
     private static final int OK = 200;
 
     private final Vertx vertx;
+    private final Duration timeout;
     private final HttpClient client;
 
+    @Inject
     public CompactorMetrics(Vertx vertx) {
+        this(vertx, TIMEOUT);
+    }
+
+    /** @param timeout for the connection, and again for all of the answer */
+    CompactorMetrics(Vertx vertx, Duration timeout) {
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout((int) TIMEOUT.toMillis())
-                .setKeepAlive(false));
+        this.timeout = timeout;
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setConnectTimeout((int) timeout.toMillis())
+                        .setKeepAlive(false))
+                // Else what pods do wrong would be in the log. The request fails with it in any case.
+                .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
+                .build();
     }
 
     /** @return what the pod says; fails if it says nothing in time, or nothing that can be understood */
@@ -39,7 +52,7 @@ public class CompactorMetrics {
 
     private Future<Boolean> read(HttpClientRequest request) {
         var answer = Promise.<Boolean>promise();
-        var deadline = vertx.setTimer(TIMEOUT.toMillis(), timer -> answer.tryFail("no answer in time"));
+        var deadline = vertx.setTimer(timeout.toMillis(), timer -> answer.tryFail("no answer in time"));
         request.send().onFailure(answer::tryFail).onSuccess(response -> read(response, answer));
         return answer.future().onComplete(told -> {
             vertx.cancelTimer(deadline);
@@ -49,13 +62,13 @@ public class CompactorMetrics {
     }
 
     private static void read(HttpClientResponse response, Promise<Boolean> answer) {
+        response.exceptionHandler(answer::tryFail);
         if (response.statusCode() != OK) {
             answer.tryFail("status " + response.statusCode());
             return;
         }
         var metric = new HaltedMetric();
         var length = new int[1];
-        response.exceptionHandler(answer::tryFail);
         response.handler(piece -> {
             length[0] += piece.length();
             metric.accept(piece.getBytes());

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.status.StatusCalculator;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -103,7 +104,7 @@ public class HaltedCompactors extends SimpleInboundEventSource<Thanos> implement
         Optional<String> halted;
         synchronized (lock) {
             pods.values().removeIf(pod -> pod.resource.equals(resource) && !running.containsKey(pod.uid));
-            running.values().forEach(pod -> watch(pod, resource));
+            running.values().forEach(pod -> watch(pod, thanos));
             halted = pods.values().stream()
                     .filter(pod -> pod.resource.equals(resource) && pod.state == State.HALTED)
                     .map(pod -> pod.name)
@@ -129,10 +130,11 @@ public class HaltedCompactors extends SimpleInboundEventSource<Thanos> implement
         }
     }
 
-    private void watch(Pod pod, ResourceID resource) {
-        var metadata = pod.getMetadata();
-        var watched = pods.computeIfAbsent(metadata.getUid(), uid -> {
-            var added = new Watched(uid, metadata.getName(), resource);
+    private void watch(Pod pod, Thanos thanos) {
+        var watched = pods.computeIfAbsent(pod.getMetadata().getUid(), uid -> {
+            var added = new Watched(uid, pod.getMetadata().getName(), ResourceID.fromResource(thanos));
+            // A process that has just started must not withdraw what an earlier one has told.
+            added.state = StatusCalculator.saysHalted(thanos.getStatus(), added.name) ? State.HALTED : State.UNKNOWN;
             queue.add(added);
             return added;
         });

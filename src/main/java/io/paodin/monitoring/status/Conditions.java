@@ -155,8 +155,12 @@ final class Conditions {
         return compact.haltedPod()
                 .map(pod -> Problem.defect(
                         ConditionReason.CompactorHalted,
-                        "%s: pod %s has halted, so nothing is compacted or deleted any more: its log names the blocks that are in the way; repair them, then delete the pod"
-                                .formatted(compact.id(), pod)));
+                        "%s: %s, so nothing is compacted or deleted any more: its log names the blocks that are in the way; repair them, then delete the pod"
+                                .formatted(compact.id(), halted(pod))));
+    }
+
+    static String halted(String pod) {
+        return "pod " + pod + " has halted";
     }
 
     private static String messages(List<Problem> problems) {

@@ -68,6 +68,14 @@ public final class StatusCalculator {
                 .map(condition -> Instant.parse(condition.getLastTransitionTime()));
     }
 
+    /** Whether the pod of the compactor was last known to have halted. */
+    public static boolean saysHalted(ThanosStatus status, String pod) {
+        return Conditions.find(status, Conditions.DEGRADED)
+                .filter(condition -> "True".equals(condition.getStatus()))
+                .filter(condition -> condition.getMessage().contains(Conditions.halted(pod)))
+                .isPresent();
+    }
+
     /** The status without the conditions that others have added; changes its argument. */
     public static ThanosStatus own(ThanosStatus status) {
         if (status.conditions != null) {
