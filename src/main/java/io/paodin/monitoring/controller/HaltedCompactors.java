@@ -184,9 +184,7 @@ public class HaltedCompactors extends SimpleInboundEventSource<Thanos> implement
 
     private void readAgain(Watched pod) {
         synchronized (lock) {
-            if (isWatched(pod)) {
-                queue.add(pod);
-            }
+            queue.add(pod);
         }
         readNext();
     }
