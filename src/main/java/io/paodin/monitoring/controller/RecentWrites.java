@@ -32,6 +32,8 @@ final class RecentWrites {
     }
 
     void remember(ResourceID resource, Outcome outcome) {
+        // Resources that are gone have no run any more that would do it.
+        batches.values().removeIf(this::isOverdue);
         var written = Stream.concat(outcome.with(Result.CREATED).stream(), outcome.with(Result.CONFIGURED).stream())
                 .map(applied -> applied.current())
                 .toList();
@@ -48,12 +50,15 @@ final class RecentWrites {
         if (batch == null) {
             return true;
         }
-        if (clock.instant().isBefore(batch.at().plus(PATIENCE))
-                && !batch.written().stream().allMatch(object -> isSeen(object, cached))) {
+        if (!isOverdue(batch) && !batch.written().stream().allMatch(object -> isSeen(object, cached))) {
             return false;
         }
         batches.remove(resource);
         return true;
+    }
+
+    private boolean isOverdue(Batch batch) {
+        return !clock.instant().isBefore(batch.at().plus(PATIENCE));
     }
 
     private static boolean isSeen(HasMetadata written, OwnedObjects cached) {

@@ -13,8 +13,8 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.apply.ApplyException;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,21 +32,23 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     /** How soon a run that waits for the informers looks again, if no event of theirs comes first. */
     private static final Duration CACHE_LAG = Duration.ofMillis(200);
 
-    private final RecentWrites recentWrites = new RecentWrites(InstantSource.system());
     private final Reconciliation reconciliation;
     private final BucketClaims claims;
     private final HaltedCompactors haltedCompactors;
     private final ResourceMetrics metrics;
+    private final RecentWrites recentWrites;
 
     public ThanosReconciler(
             Reconciliation reconciliation,
             BucketClaims claims,
             HaltedCompactors haltedCompactors,
-            ResourceMetrics metrics) {
+            ResourceMetrics metrics,
+            Clock clock) {
         this.reconciliation = reconciliation;
         this.claims = claims;
         this.haltedCompactors = haltedCompactors;
         this.metrics = metrics;
+        this.recentWrites = new RecentWrites(clock);
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.paodin.monitoring.model.Labels;
 import java.util.List;
 import java.util.Objects;
@@ -48,69 +50,48 @@ public record WorkloadState(
 
     private static WorkloadState of(Deployment deployment) {
         var spec = deployment.getSpec();
-        var status = deployment.getStatus();
-        int desired = spec.getReplicas() == null ? 1 : spec.getReplicas();
-        if (status == null) {
-            return starting(deployment, desired, spec.getTemplate());
-        }
-        int updated = count(status.getUpdatedReplicas());
-        var settled = isObserved(deployment, status.getObservedGeneration())
-                && updated == desired
-                && count(status.getReplicas()) == desired
-                && count(status.getAvailableReplicas()) == desired;
-        return new WorkloadState(
-                component(deployment),
-                deployment.getKind(),
-                deployment.getMetadata().getName(),
-                desired,
+        var status = Objects.requireNonNullElseGet(deployment.getStatus(), DeploymentStatus::new);
+        var pods = new Pods(
+                desired(spec.getReplicas()),
+                count(status.getReplicas()),
                 count(status.getReadyReplicas()),
-                updated,
-                count(status.getAvailableReplicas()),
-                Math.max(0, count(status.getReplicas()) - desired),
-                settled,
-                image(spec.getTemplate()),
-                message(status.getConditions()));
+                count(status.getUpdatedReplicas()),
+                count(status.getAvailableReplicas()));
+        var isRolledOut = isObserved(deployment, status.getObservedGeneration()) && pods.updated() == pods.desired();
+        return of(deployment, spec.getTemplate(), pods, isRolledOut, message(status.getConditions()));
     }
 
     private static WorkloadState of(StatefulSet set) {
         var spec = set.getSpec();
-        var status = set.getStatus();
-        int desired = spec.getReplicas() == null ? 1 : spec.getReplicas();
-        if (status == null) {
-            return starting(set, desired, spec.getTemplate());
-        }
-        int updated = count(status.getUpdatedReplicas());
-        var settled = isObserved(set, status.getObservedGeneration())
-                && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision())
-                && count(status.getReplicas()) == desired
-                && count(status.getAvailableReplicas()) == desired;
-        return new WorkloadState(
-                component(set),
-                set.getKind(),
-                set.getMetadata().getName(),
-                desired,
+        var status = Objects.requireNonNullElseGet(set.getStatus(), StatefulSetStatus::new);
+        var pods = new Pods(
+                desired(spec.getReplicas()),
+                count(status.getReplicas()),
                 count(status.getReadyReplicas()),
-                updated,
-                count(status.getAvailableReplicas()),
-                Math.max(0, count(status.getReplicas()) - desired),
-                settled,
-                image(spec.getTemplate()),
-                Optional.empty());
+                count(status.getUpdatedReplicas()),
+                count(status.getAvailableReplicas()));
+        var isRolledOut = isObserved(set, status.getObservedGeneration())
+                && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
+        return of(set, spec.getTemplate(), pods, isRolledOut, Optional.empty());
     }
 
-    private static WorkloadState starting(HasMetadata object, int desired, PodTemplateSpec template) {
+    /** How many there are, by what can be said of them. */
+    private record Pods(int desired, int existing, int ready, int updated, int available) {}
+
+    private static WorkloadState of(
+            HasMetadata object, PodTemplateSpec template, Pods pods, boolean isRolledOut, Optional<String> message) {
         return new WorkloadState(
                 component(object),
                 object.getKind(),
                 object.getMetadata().getName(),
-                desired,
-                0,
-                0,
-                0,
-                0,
-                false,
+                pods.desired(),
+                pods.ready(),
+                pods.updated(),
+                pods.available(),
+                Math.max(0, pods.existing() - pods.desired()),
+                isRolledOut && pods.existing() == pods.desired() && pods.available() == pods.desired(),
                 image(template),
-                Optional.empty());
+                message);
     }
 
     /** Counts of an older generation say nothing about what was applied since. */
@@ -137,6 +118,10 @@ public record WorkloadState(
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("; "));
         return messages.isEmpty() ? Optional.empty() : Optional.of(messages);
+    }
+
+    private static int desired(Integer replicas) {
+        return replicas == null ? 1 : replicas;
     }
 
     private static int count(Integer value) {

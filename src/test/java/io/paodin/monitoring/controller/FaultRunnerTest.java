@@ -64,6 +64,30 @@ class FaultRunnerTest {
     private static final UnaryOperator<String> NOTHING =
             spec -> spec.substring(0, spec.indexOf("spec:")) + "spec: {}\n";
 
+    /** One ingestor whose claims outlive it, and one whose claims do not. */
+    private static final String KEPT = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata:
+              name: central
+            spec:
+              receive:
+                router: {replicationFactor: 2}
+                ingestors:
+                - name: team
+                  tenants: [team]
+                  replicas: 2
+                  dataVolume:
+                    pvc: {spec: {storageClassName: elastic, resources: {requests: {storage: 1Gi}}}}
+                - name: soft
+                  replicas: 2
+                  dataVolume:
+                    persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}
+                    pvc: {spec: {storageClassName: elastic, resources: {requests: {storage: 1Gi}}}}
+            """;
+
+    private static final UnaryOperator<String> GROWN = spec -> spec.replace("storage: 1Gi", "storage: 2Gi");
+
     private static final String STORED = """
             apiVersion: monitoring.paodin.io/v1alpha1
             kind: Thanos
@@ -125,6 +149,10 @@ class FaultRunnerTest {
                 new Workload("hand replicas over", List.of(QUERY_SCALED.apply(CENTRAL), CENTRAL)),
                 new Workload("invalid and back", List.of(CENTRAL, INVALID.apply(CENTRAL), SCALED.apply(CENTRAL))),
                 new Workload("paused and on", List.of(CENTRAL, PAUSED.apply(CENTRAL), ANOTHER_STORE.apply(CENTRAL))),
+                new Workload("let claims grow", List.of(KEPT, GROWN.apply(KEPT))),
+                new Workload(
+                        "let claims grow, and more",
+                        List.of(KEPT, GROWN.andThen(ANOTHER_IMAGE).apply(KEPT))),
                 new Workload("with object storage", List.of(both(BUCKET, STORED))),
                 new Workload("the Secret comes late", List.of(STORED, BUCKET)),
                 new Workload("the Secret is rotated", List.of(both(BUCKET, STORED), ROTATED)),
@@ -213,6 +241,54 @@ class FaultRunnerTest {
                 })));
     }
 
+    /**
+     * Whatever is asked for between the first half of a growth and the second, no claim is lost, and the growth comes to
+     * its end. A size that is taken back once the StatefulSet exists anew is one that claims would have to shrink to.
+     */
+    @TestFactory
+    Stream<DynamicTest> claimsGrowThoughSomethingElseIsAskedForInTheMiddle() {
+        var grown = GROWN.apply(KEPT);
+        var detours = Map.<String, UnaryOperator<String>>of(
+                "taken back", spec -> KEPT,
+                "invalid", INVALID,
+                "paused", spec -> spec.replace("spec:\n", "spec:\n  paused: true\n"),
+                "something in between", spec -> spec.replace("storage: 2Gi", "storage: 1536Mi"));
+        return onStage(detours.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(detour -> DynamicTest.dynamicTest(detour.getKey(), () -> {
+                    var reference = reference(new Workload("grow", List.of(KEPT, grown)));
+                    for (int at = 0; at < reference.writes(); at++) {
+                        growByWayOf(detour.getValue().apply(grown), grown, at, reference);
+                    }
+                })));
+    }
+
+    private void growByWayOf(String detour, String grown, int at, Reference reference) {
+        var driver = newDriver();
+        createForeign(driver);
+        driver.apply(KEPT);
+        driver.settle();
+        var claims = claims(driver);
+        assertThat(claims).hasSize(4);
+        driver.apply(grown);
+        settleUntilCrash(driver, Fault.CRASH_AFTER, at);
+        driver.apply(detour);
+        driver.settle();
+        assertThat(claims(driver)).as("after write %d", at).isEqualTo(claims);
+        driver.apply(grown);
+        driver.settle();
+        assertThat(claims(driver)).as("after write %d", at).isEqualTo(claims);
+        assertThat(driver.state()).as("after write %d", at).isEqualTo(reference.state());
+        driver.remove();
+    }
+
+    private static List<String> claims(FlowDriver driver) {
+        return driver.user().persistentVolumeClaims().inNamespace(driver.namespace).list().getItems().stream()
+                .map(claim -> claim.getMetadata().getName() + " "
+                        + claim.getMetadata().getUid())
+                .toList();
+    }
+
     @TestFactory
     Stream<DynamicTest> writesNothingWhenNothingChanged() {
         return onStage(workloads().stream()
@@ -254,6 +330,14 @@ class FaultRunnerTest {
         var foreign = createForeign(driver);
         settleAllButTheLast(workload, driver);
         driver.apply(last(workload));
+        settleUntilCrash(driver, fault, at);
+        driver.settle();
+        assertThat(driver.state()).as("%s at write %d", fault, at).isEqualTo(reference.state());
+        assertThat(foreign(driver)).isEqualTo(foreign);
+        driver.remove();
+    }
+
+    private void settleUntilCrash(FlowDriver driver, Fault fault, int at) {
         stage.server().onWrite(FlowDriver::isOperators, (index, request) -> index == at ? fault : Fault.NONE);
         try {
             driver.settle();
@@ -263,10 +347,6 @@ class FaultRunnerTest {
             stage.server().revive();
         }
         driver.restart();
-        driver.settle();
-        assertThat(driver.state()).as("%s at write %d", fault, at).isEqualTo(reference.state());
-        assertThat(foreign(driver)).isEqualTo(foreign);
-        driver.remove();
     }
 
     private static void settleAllButTheLast(Workload workload, FlowDriver driver) {

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -34,6 +38,9 @@ import java.util.Optional;
  */
 final class FlowDriver {
 
+    /** The class of volumes that can grow. */
+    static final String ELASTIC = "elastic";
+
     private static final int MOST_RUNS = 10;
 
     final String namespace;
@@ -57,9 +64,18 @@ final class FlowDriver {
             var operators = new ConfigBuilder(config)
                     .withUserAgent(RunningOperator.USER_AGENT)
                     .build();
+            var user = new KubernetesClientBuilder().withConfig(config).build();
+            user.resource(new StorageClassBuilder()
+                            .withNewMetadata()
+                            .withName(ELASTIC)
+                            .endMetadata()
+                            .withProvisioner("example.com/none")
+                            .withAllowVolumeExpansion(true)
+                            .build())
+                    .create();
             return new Stage(
                     server,
-                    new KubernetesClientBuilder().withConfig(config).build(),
+                    user,
                     new KubernetesClientBuilder().withConfig(operators).build());
         }
 
@@ -127,6 +143,7 @@ final class FlowDriver {
     /** Runs until nothing is written any more; all pods become ready at once. */
     void settle() {
         for (int run = 0; run < MOST_RUNS; run++) {
+            awaitOrphaning();
             makeReady();
             var mark = stage.server().journal().mark();
             reconcile();
@@ -176,6 +193,13 @@ final class FlowDriver {
         return stage.user();
     }
 
+    /** A StatefulSet that is deleted alone is there until its dependents have been let go of. */
+    private void awaitOrphaning() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> stage.user().apps().statefulSets().inNamespace(namespace).list().getItems().stream()
+                        .noneMatch(set -> set.getMetadata().getFinalizers().contains("orphan")));
+    }
+
     private void makeReady() {
         for (var deployment :
                 stage.user().apps().deployments().inNamespace(namespace).list().getItems()) {
@@ -196,6 +220,35 @@ final class FlowDriver {
                             namespace,
                             set.getMetadata().getName(),
                             set.getSpec().getReplicas());
+            makeClaims(set);
+        }
+    }
+
+    /** What the controller of StatefulSets, and who makes volumes, do. */
+    private void makeClaims(StatefulSet set) {
+        for (var template : set.getSpec().getVolumeClaimTemplates()) {
+            for (int ordinal = 0; ordinal < set.getSpec().getReplicas(); ordinal++) {
+                var name = "%s-%s-%d"
+                        .formatted(
+                                template.getMetadata().getName(),
+                                set.getMetadata().getName(),
+                                ordinal);
+                var claims = stage.user().persistentVolumeClaims().inNamespace(namespace);
+                if (claims.withName(name).get() == null) {
+                    var claim = claims.resource(new PersistentVolumeClaimBuilder()
+                                    .withNewMetadata()
+                                    .withName(name)
+                                    .withLabels(set.getSpec().getSelector().getMatchLabels())
+                                    .endMetadata()
+                                    .withSpec(template.getSpec())
+                                    .build())
+                            .create();
+                    claim.setStatus(new PersistentVolumeClaimStatusBuilder()
+                            .withPhase("Bound")
+                            .build());
+                    claims.resource(claim).updateStatus();
+                }
+            }
         }
     }
 

@@ -80,7 +80,8 @@ public final class RunningOperator implements AutoCloseable {
                 reconciliation(client, config, new Gatherer(client, config, claims, halted), renderer),
                 claims,
                 halted,
-                metrics);
+                metrics,
+                Clock.systemUTC());
     }
 
     /** The flow alone, without the SDK. */
