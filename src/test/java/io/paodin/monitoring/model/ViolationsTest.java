@@ -31,11 +31,8 @@ class ViolationsTest {
     static Stream<Arguments> rules() {
         return Stream.of(
                 // not there yet
-                arguments("query: {envoy: {}}", "spec.query.envoy", "remove it"),
-                arguments(
-                        "query: {stores: [{addresses: ['a:1'], caSecret: {name: a, key: b}}]}",
-                        "spec.query.stores[0].caSecret",
-                        "remove it"),
+                query("envoy: {}", "envoy", "remove it"),
+                query("stores: [{addresses: ['a:1'], caSecret: {name: a, key: b}}]", "stores[0].caSecret", "remove it"),
                 // object storage
                 arguments("objectStorageConfig: {key: b}", "spec.objectStorageConfig.name", "give the name"),
                 arguments("objectStorageConfig: {name: a}", "spec.objectStorageConfig.key", "give a key"),
@@ -45,344 +42,251 @@ class ViolationsTest {
                         "objectStorageConfig: {name: a, key: b, optional: true}",
                         "spec.objectStorageConfig.optional",
                         "remove it"),
-                arguments(
-                        ingestor("objectStorageConfig: {name: A, key: b}"),
-                        "spec.receive.ingestors[0].objectStorageConfig.name",
-                        "of a Secret"),
+                ingestor("objectStorageConfig: {name: A, key: b}", "objectStorageConfig.name", "of a Secret"),
                 // store gateway
                 arguments("storeGateway: {}", "spec.storeGateway.objectStorageConfig", "name the Secret key"),
-                arguments(gateway("minTime: yesterday"), "spec.storeGateway.minTime", "must be a time"),
-                arguments(gateway("maxTime: 2024-13-01T00:00:00Z"), "spec.storeGateway.maxTime", "must be a time"),
-                arguments(gateway("minTime: -1d, maxTime: -2d"), "spec.storeGateway.minTime", "must be before maxTime"),
-                arguments(
-                        gateway("minTime: -1d, maxTime: -24h"), "spec.storeGateway.minTime", "must be before maxTime"),
-                arguments(gateway("minTime: 1d, maxTime: -1d"), "spec.storeGateway.minTime", "must be before maxTime"),
-                arguments(
-                        gateway("minTime: '2024-01-02T00:00:00Z', maxTime: '2024-01-02T01:00:00+01:00'"),
-                        "spec.storeGateway.minTime",
+                gateway("minTime: yesterday", "minTime", "must be a time"),
+                gateway("maxTime: 2024-13-01T00:00:00Z", "maxTime", "must be a time"),
+                gateway("minTime: -1d, maxTime: -2d", "minTime", "must be before maxTime"),
+                gateway("minTime: -1d, maxTime: -24h", "minTime", "must be before maxTime"),
+                gateway("minTime: 1d, maxTime: -1d", "minTime", "must be before maxTime"),
+                gateway(
+                        "minTime: '2024-01-02T00:00:00Z', maxTime: '2024-01-02T01:00:00+01:00'",
+                        "minTime",
                         "must be before maxTime"),
-                arguments(gateway("syncBlockDuration: 0s"), "spec.storeGateway.syncBlockDuration", "1s or more"),
-                arguments(gateway("syncBlockDuration: 1.5h"), "spec.storeGateway.syncBlockDuration", "such as 6h"),
-                arguments(
-                        gateway(
-                                "dataVolume: {pvc: {metadata: {name: object-storage}, spec: {resources: {requests: {storage: 1Gi}}}}}"),
-                        "spec.storeGateway.dataVolume.pvc.metadata.name",
+                gateway("syncBlockDuration: 0s", "syncBlockDuration", "1s or more"),
+                gateway("syncBlockDuration: 1.5h", "syncBlockDuration", "such as 6h"),
+                gateway(
+                        "dataVolume: {pvc: {metadata: {name: object-storage}, spec: {resources: {requests: {storage: 1Gi}}}}}",
+                        "dataVolume.pvc.metadata.name",
                         "choose another"),
                 // compactor
                 arguments("compact: {}", "spec.compact.objectStorageConfig", "name the Secret key"),
-                arguments(compact("replicas: 2"), "spec.compact.replicas", "must be 0 or 1"),
-                arguments(
-                        compact("retention: {retentionRaw: 39h}"),
-                        "spec.compact.retention.retentionRaw",
-                        "40h or more"),
-                arguments(
-                        compact("retention: {retention5m: 9d}"), "spec.compact.retention.retention5m", "240h or more"),
-                arguments(
-                        compact("retention: {retention1h: 1.5d}"), "spec.compact.retention.retention1h", "such as 6h"),
-                arguments(compact("deleteDelay: -1h"), "spec.compact.deleteDelay", "such as 6h"),
-                arguments(compact("consistencyDelay: x"), "spec.compact.consistencyDelay", "such as 6h"),
-                arguments(compact("concurrency: 0"), "spec.compact.concurrency", "from 1 to 64"),
-                arguments(
-                        compact("deduplication: {replicaLabels: [a-b]}"),
-                        "spec.compact.deduplication.replicaLabels[0]",
+                compact("replicas: 2", "replicas", "must be 0 or 1"),
+                compact("retention: {retentionRaw: 39h}", "retention.retentionRaw", "40h or more"),
+                compact("retention: {retention5m: 9d}", "retention.retention5m", "240h or more"),
+                compact("retention: {retention1h: 1.5d}", "retention.retention1h", "such as 6h"),
+                compact("deleteDelay: -1h", "deleteDelay", "such as 6h"),
+                compact("consistencyDelay: x", "consistencyDelay", "such as 6h"),
+                compact("concurrency: 0", "concurrency", "from 1 to 64"),
+                compact(
+                        "deduplication: {replicaLabels: [a-b]}",
+                        "deduplication.replicaLabels[0]",
                         "a Prometheus label name"),
-                arguments(
-                        compact("deduplication: {replicaLabels: []}"),
-                        "spec.compact.deduplication.replicaLabels",
-                        "name a label"),
-                arguments(
-                        compact("deduplication: {func: chain}"),
-                        "spec.compact.deduplication.func",
-                        "one of one-to-one, penalty"),
-                arguments(
-                        compact("deduplication: {enabled: false, replicaLabels: [a]}"),
-                        "spec.compact.deduplication.enabled",
-                        "remove them"),
+                compact("deduplication: {replicaLabels: []}", "deduplication.replicaLabels", "name a label"),
+                compact("deduplication: {func: chain}", "deduplication.func", "one of one-to-one, penalty"),
+                compact("deduplication: {enabled: false, replicaLabels: [a]}", "deduplication.enabled", "remove them"),
                 // images
-                arguments("query: {image: 'a b'}", "spec.query.image", "must be an image reference"),
-                arguments("query: {image: ''}", "spec.query.image", "must be an image reference"),
-                arguments("defaultFields: {image: 'a b'}", "spec.defaultFields.image", "must be an image reference"),
-                arguments("query: {image: 'a:v0.41.0'}", "spec.query.image", "use 0.42.0 or newer"),
+                query("image: 'a b'", "image", "must be an image reference"),
+                query("image: ''", "image", "must be an image reference"),
+                defaults("image: 'a b'", "image", "must be an image reference"),
+                query("image: 'a:v0.41.0'", "image", "use 0.42.0 or newer"),
                 // pods
-                arguments("query: {replicas: -1}", "spec.query.replicas", "must be from 0 to 1000"),
-                arguments("query: {replicas: 2147483647}", "spec.query.replicas", "must be from 0 to 1000"),
-                arguments(ingestor("replicas: 2147483647"), "spec.receive.ingestors[0].replicas", "from 0 to 1000"),
-                arguments("query: {tolerations: [null]}", "spec.query.tolerations[0]", "remove it"),
-                arguments("query: {nodeSelector: {a: null}}", "spec.query.nodeSelector[\"a\"]", "give one"),
-                arguments("query: {nodeSelector: {a: 'b c'}}", "spec.query.nodeSelector[\"a\"]", "must be of letters"),
-                arguments("query: {nodeSelector: {'a b': c}}", "spec.query.nodeSelector", "must be a key"),
-                arguments(
-                        "query: {podMetadata: {labels: {app.kubernetes.io/version: x}}}",
-                        "spec.query.podMetadata.labels[\"app.kubernetes.io/version\"]",
+                query("replicas: -1", "replicas", "must be from 0 to 1000"),
+                query("replicas: 2147483647", "replicas", "must be from 0 to 1000"),
+                ingestor("replicas: 2147483647", "replicas", "from 0 to 1000"),
+                query("tolerations: [null]", "tolerations[0]", "remove it"),
+                query("nodeSelector: {a: null}", "nodeSelector[\"a\"]", "give one"),
+                query("nodeSelector: {a: 'b c'}", "nodeSelector[\"a\"]", "must be of letters"),
+                query("nodeSelector: {'a b': c}", "nodeSelector", "must be a key"),
+                query(
+                        "podMetadata: {labels: {app.kubernetes.io/version: x}}",
+                        "podMetadata.labels[\"app.kubernetes.io/version\"]",
                         "choose another key"),
-                arguments(
-                        "query: {podMetadata: {annotations: {monitoring.paodin.io/bucket: x}}}",
-                        "spec.query.podMetadata.annotations[\"monitoring.paodin.io/bucket\"]",
+                query(
+                        "podMetadata: {annotations: {monitoring.paodin.io/bucket: x}}",
+                        "podMetadata.annotations[\"monitoring.paodin.io/bucket\"]",
                         "choose another key"),
-                arguments(
-                        "query: {podMetadata: {annotations: {kubectl.kubernetes.io/restartedAt: x}}}",
-                        "spec.query.podMetadata.annotations[\"kubectl.kubernetes.io/restartedAt\"]",
+                query(
+                        "podMetadata: {annotations: {kubectl.kubernetes.io/restartedAt: x}}",
+                        "podMetadata.annotations[\"kubectl.kubernetes.io/restartedAt\"]",
                         "choose another key"),
-                arguments("query: {podMetadata: {labels: {'a b': x}}}", "spec.query.podMetadata.labels", "be a key"),
-                arguments(
-                        "query: {podMetadata: {labels: {a: 'x y'}}}",
-                        "spec.query.podMetadata.labels[\"a\"]",
-                        "must be of letters"),
-                arguments(
-                        "query: {podMetadata: {annotations: {a: null}}}",
-                        "spec.query.podMetadata.annotations[\"a\"]",
-                        "give one"),
-                arguments("query: {serviceAccountName: A}", "spec.query.serviceAccountName", "name of an object"),
-                arguments(
-                        "query: {serviceAccountName: central-query}",
-                        "spec.query.serviceAccountName",
-                        "name another, or remove it"),
-                arguments("query: {priorityClassName: A}", "spec.query.priorityClassName", "name of an object"),
-                arguments(
-                        "query: {terminationGracePeriodSeconds: 9}",
-                        "spec.query.terminationGracePeriodSeconds",
+                query("podMetadata: {labels: {'a b': x}}", "podMetadata.labels", "be a key"),
+                query("podMetadata: {labels: {a: 'x y'}}", "podMetadata.labels[\"a\"]", "must be of letters"),
+                query("podMetadata: {annotations: {a: null}}", "podMetadata.annotations[\"a\"]", "give one"),
+                query("serviceAccountName: A", "serviceAccountName", "name of an object"),
+                query("serviceAccountName: central-query", "serviceAccountName", "name another, or remove it"),
+                query("priorityClassName: A", "priorityClassName", "name of an object"),
+                query("terminationGracePeriodSeconds: 9", "terminationGracePeriodSeconds", "from 10 to 86400"),
+                ingestor(
+                        "terminationGracePeriodSeconds: 2147483647",
+                        "terminationGracePeriodSeconds",
                         "from 10 to 86400"),
-                arguments(
-                        ingestor("terminationGracePeriodSeconds: 2147483647"),
-                        "spec.receive.ingestors[0].terminationGracePeriodSeconds",
-                        "from 10 to 86400"),
-                arguments(
-                        "query: {securityContext: {runAsUser: -1}}", "spec.query.securityContext.runAsUser", "from 0"),
-                arguments(
-                        "query: {securityContext: {fsGroup: 2147483648}}",
-                        "spec.query.securityContext.fsGroup",
-                        "to 2147483647"),
-                arguments(
-                        "query: {securityContext: {runAsUser: 0}}",
-                        "spec.query.securityContext.runAsUser",
-                        "set runAsNonRoot to false"),
-                arguments(
-                        "query: {securityContext: {fsGroupChangePolicy: Never}}",
-                        "spec.query.securityContext.fsGroupChangePolicy",
+                query("securityContext: {runAsUser: -1}", "securityContext.runAsUser", "from 0"),
+                query("securityContext: {fsGroup: 2147483648}", "securityContext.fsGroup", "to 2147483647"),
+                query("securityContext: {runAsUser: 0}", "securityContext.runAsUser", "set runAsNonRoot to false"),
+                query(
+                        "securityContext: {fsGroupChangePolicy: Never}",
+                        "securityContext.fsGroupChangePolicy",
                         "OnRootMismatch or Always"),
-                arguments(
-                        spread("maxSkew: 0, topologyKey: zone, whenUnsatisfiable: DoNotSchedule"),
-                        "spec.query.topologySpreadConstraints[0].maxSkew",
-                        "1 or more"),
-                arguments(
-                        spread("maxSkew: 1, whenUnsatisfiable: DoNotSchedule"),
-                        "spec.query.topologySpreadConstraints[0].topologyKey",
-                        "the key of a label"),
-                arguments(
-                        spread("maxSkew: 1, topologyKey: zone, whenUnsatisfiable: Sometimes"),
-                        "spec.query.topologySpreadConstraints[0].whenUnsatisfiable",
+                spread("maxSkew: 0, topologyKey: zone, whenUnsatisfiable: DoNotSchedule", "[0].maxSkew", "1 or more"),
+                spread("maxSkew: 1, whenUnsatisfiable: DoNotSchedule", "[0].topologyKey", "the key of a label"),
+                spread(
+                        "maxSkew: 1, topologyKey: zone, whenUnsatisfiable: Sometimes",
+                        "[0].whenUnsatisfiable",
                         "DoNotSchedule or ScheduleAnyway"),
-                arguments(
-                        spread("maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}, "
-                                + "{maxSkew: 2, topologyKey: zone, whenUnsatisfiable: DoNotSchedule"),
-                        "spec.query.topologySpreadConstraints[1]",
+                spread(
+                        "maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}, "
+                                + "{maxSkew: 2, topologyKey: zone, whenUnsatisfiable: DoNotSchedule",
+                        "[1]",
                         "remove one"),
-                arguments(
-                        "query: {topologySpreadConstraints: [null]}",
-                        "spec.query.topologySpreadConstraints[0]",
-                        "remove it"),
-                arguments("query: {podTemplate: x}", "spec.query.podTemplate", "must be an object"),
-                arguments(
-                        ingestor("podTemplate: {spec: {nodeName: x}}"),
-                        "spec.receive.ingestors[0].podTemplate.spec.nodeName",
+                query("topologySpreadConstraints: [null]", "topologySpreadConstraints[0]", "remove it"),
+                query("podTemplate: x", "podTemplate", "must be an object"),
+                ingestor(
+                        "podTemplate: {spec: {nodeName: x}}",
+                        "podTemplate.spec.nodeName",
                         "set spec.receive.ingestors[0].nodeSelector"),
-                arguments("query: {imagePullSecrets: [{}]}", "spec.query.imagePullSecrets[0].name", "is missing"),
-                arguments("query: {imagePullSecrets: [null]}", "spec.query.imagePullSecrets[0].name", "is missing"),
-                arguments(
-                        "defaultFields: {imagePullSecrets: [{name: A_B}]}",
-                        "spec.defaultFields.imagePullSecrets[0].name",
-                        "must be the name of a Secret"),
-                arguments(
-                        "query: {additionalArgs: [{name: http-address, value: x}]}",
-                        "spec.query.additionalArgs[0].name",
-                        "managed"),
-                arguments("query: {additionalArgs: [null]}", "spec.query.additionalArgs[0].name", "is missing"),
-                arguments(
-                        "query: {imagePullSecrets: [{name: a}, {name: a}]}",
-                        "spec.query.imagePullSecrets[1].name",
-                        "remove one"),
-                arguments(
-                        "query: {resources: {limits: {cpu: lots}}}", "spec.query.resources.limits.cpu", "such as 500m"),
-                arguments(
-                        "query: {resources: {requests: {memory: 1GB}}}",
-                        "spec.query.resources.requests.memory",
-                        "such as"),
-                arguments(
-                        "query: {resources: {requests: {memory: -1Gi}}}",
-                        "spec.query.resources.requests.memory",
-                        "not be negative"),
-                arguments(
-                        "query: {resources: {requests: {memory: 1Gi}, limits: {memory: 500M}}}",
-                        "spec.query.resources.requests.memory",
+                query("imagePullSecrets: [{}]", "imagePullSecrets[0].name", "is missing"),
+                query("imagePullSecrets: [null]", "imagePullSecrets[0].name", "is missing"),
+                defaults("imagePullSecrets: [{name: A_B}]", "imagePullSecrets[0].name", "must be the name of a Secret"),
+                query("additionalArgs: [{name: http-address, value: x}]", "additionalArgs[0].name", "managed"),
+                query("additionalArgs: [null]", "additionalArgs[0].name", "is missing"),
+                query("imagePullSecrets: [{name: a}, {name: a}]", "imagePullSecrets[1].name", "remove one"),
+                query("resources: {limits: {cpu: lots}}", "resources.limits.cpu", "such as 500m"),
+                query("resources: {requests: {memory: 1GB}}", "resources.requests.memory", "such as"),
+                query("resources: {requests: {memory: -1Gi}}", "resources.requests.memory", "not be negative"),
+                query(
+                        "resources: {requests: {memory: 1Gi}, limits: {memory: 500M}}",
+                        "resources.requests.memory",
                         "the limit, 500M, is 1Gi"),
-                arguments(
-                        "query: {resources: {claims: [{name: a}, {name: a}]}}",
-                        "spec.query.resources.claims",
-                        "remove them"),
-                arguments(
-                        router("resources: {limits: {cpu: x}}"), "spec.receive.router.resources.limits.cpu", "such as"),
+                query("resources: {claims: [{name: a}, {name: a}]}", "resources.claims", "remove them"),
+                router("resources: {limits: {cpu: x}}", "resources.limits.cpu", "such as"),
                 // values that an older definition let through
-                arguments("query: {logLevel: trace}", "spec.query.logLevel", "one of error, warn, info, debug"),
-                arguments("query: {logFormat: x}", "spec.query.logFormat", "one of logfmt, json"),
-                arguments(
-                        "query: {imagePullPolicy: always}",
-                        "spec.query.imagePullPolicy",
-                        "one of Always, IfNotPresent, Never"),
-                arguments("defaultFields: {logLevel: 5}", "spec.defaultFields.logLevel", "one of error"),
-                arguments("defaultFields: {logFormat: UNKNOWN}", "spec.defaultFields.logFormat", "one of logfmt"),
-                arguments(
-                        "defaultFields: {imagePullPolicy: ''}", "spec.defaultFields.imagePullPolicy", "one of Always"),
-                arguments(ingestor("logLevel: INFO"), "spec.receive.ingestors[0].logLevel", "one of error"),
+                query("logLevel: trace", "logLevel", "one of error, warn, info, debug"),
+                query("logFormat: x", "logFormat", "one of logfmt, json"),
+                query("imagePullPolicy: always", "imagePullPolicy", "one of Always, IfNotPresent, Never"),
+                defaults("logLevel: 5", "logLevel", "one of error"),
+                defaults("logFormat: UNKNOWN", "logFormat", "one of logfmt"),
+                defaults("imagePullPolicy: ''", "imagePullPolicy", "one of Always"),
+                ingestor("logLevel: INFO", "logLevel", "one of error"),
                 // query
-                arguments("query: {stores: [null]}", "spec.query.stores[0]", "remove it"),
-                arguments("query: {stores: [{}]}", "spec.query.stores[0].addresses", "give at least one"),
-                arguments("query: {stores: [{addresses: []}]}", "spec.query.stores[0].addresses", "give at least one"),
-                arguments("query: {stores: [{addresses: [null]}]}", "spec.query.stores[0].addresses[0]", "remove it"),
-                arguments(
-                        "query: {stores: [{name: n, addresses: ['a:1']}, {name: n, addresses: ['b:1']}]}",
-                        "spec.query.stores[1].name",
+                query("stores: [null]", "stores[0]", "remove it"),
+                query("stores: [{}]", "stores[0].addresses", "give at least one"),
+                query("stores: [{addresses: []}]", "stores[0].addresses", "give at least one"),
+                query("stores: [{addresses: [null]}]", "stores[0].addresses[0]", "remove it"),
+                query(
+                        "stores: [{name: n, addresses: ['a:1']}, {name: n, addresses: ['b:1']}]",
+                        "stores[1].name",
                         "choose another"),
-                arguments(
-                        "query: {stores: [{name: 'N_', addresses: ['a:1']}]}",
-                        "spec.query.stores[0].name",
-                        "must be of lower case letters"),
-                arguments(
-                        "query: {stores: [{addresses: ['a:1', 'a:1']}]}",
-                        "spec.query.stores[0].addresses[1]",
-                        "remove one"),
-                arguments(
-                        "query: {stores: [{addresses: ['a:1']}, {addresses: ['a:1']}]}",
-                        "spec.query.stores[1].addresses[0]",
-                        "remove one"),
-                arguments(
-                        "query: {stores: [{addresses: ['a:1', 'dns+A:1']}]}",
-                        "spec.query.stores[0].addresses[1]",
-                        "remove one"),
+                query("stores: [{name: 'N_', addresses: ['a:1']}]", "stores[0].name", "must be of lower case letters"),
+                query("stores: [{addresses: ['a:1', 'a:1']}]", "stores[0].addresses[1]", "remove one"),
+                query("stores: [{addresses: ['a:1']}, {addresses: ['a:1']}]", "stores[1].addresses[0]", "remove one"),
+                query("stores: [{addresses: ['a:1', 'dns+A:1']}]", "stores[0].addresses[1]", "remove one"),
                 arguments(
                         "{query: {stores: [{addresses: [central-receive-ingestor-a-0.central-receive-ingestor-a-operated.monitoring.svc:10901]}]}, receive: {ingestors: [{name: a}]}}",
                         "spec.query.stores[0].addresses[0]",
                         "found anyway: remove it"),
-                arguments("query: {replicaLabels: ['a-b']}", "spec.query.replicaLabels[0]", "a Prometheus label name"),
-                arguments("query: {replicaLabels: [null]}", "spec.query.replicaLabels[0]", "remove it"),
-                arguments("query: {selectorLabels: {'a-b': c}}", "spec.query.selectorLabels", "label name"),
-                arguments("query: {selectorLabels: {a: ''}}", "spec.query.selectorLabels[\"a\"]", "give a value"),
-                arguments("query: {selectorLabels: {a: null}}", "spec.query.selectorLabels[\"a\"]", "give a value"),
+                query("replicaLabels: ['a-b']", "replicaLabels[0]", "a Prometheus label name"),
+                query("replicaLabels: [null]", "replicaLabels[0]", "remove it"),
+                query("selectorLabels: {'a-b': c}", "selectorLabels", "label name"),
+                query("selectorLabels: {a: ''}", "selectorLabels[\"a\"]", "give a value"),
+                query("selectorLabels: {a: null}", "selectorLabels[\"a\"]", "give a value"),
                 // receive
-                arguments("receive: {}", "spec.receive.ingestors", "at least one ingestor"),
-                arguments("receive: {ingestors: []}", "spec.receive.ingestors", "at least one ingestor"),
-                arguments("receive: {ingestors: [{name: a}, null]}", "spec.receive.ingestors[1]", "remove it"),
-                arguments("receive: {ingestors: [{}]}", "spec.receive.ingestors[0].name", "is missing"),
-                arguments("receive: {ingestors: [{name: ''}]}", "spec.receive.ingestors[0].name", "is missing"),
-                arguments("receive: {ingestors: [{name: A}]}", "spec.receive.ingestors[0].name", "lower case"),
-                arguments(
-                        "receive: {ingestors: [{name: " + TOO_LONG + "}]}",
-                        "spec.receive.ingestors[0].name",
-                        "63 characters at most"),
-                arguments(
-                        "receive: {ingestors: [{name: a}, {name: a}]}",
-                        "spec.receive.ingestors[1].name",
-                        "choose another"),
-                arguments(
-                        "receive: {ingestors: [{name: soft, tenants: [a]}]}",
-                        "spec.receive.ingestors[0].name",
-                        "choose another"),
-                arguments(router("replicationFactor: 0"), "spec.receive.router.replicationFactor", "from 1 to 10"),
-                arguments(router("replicationFactor: -1"), "spec.receive.router.replicationFactor", "from 1 to 10"),
-                arguments(router("tenantHeader: 'a: b'"), "spec.receive.router.tenantHeader", "HTTP header"),
-                arguments(router("defaultTenantId: '../x'"), "spec.receive.router.defaultTenantId", "of letters"),
-                arguments(router("tenantLabelName: a-b"), "spec.receive.router.tenantLabelName", "label name"),
-                arguments(
-                        router("tenantLabelName: receive_replica"),
-                        "spec.receive.router.tenantLabelName",
-                        "choose another"),
-                arguments(ingestor("tenants: [null, a]"), "spec.receive.ingestors[0].tenants[0]", "remove it"),
-                arguments(ingestor("tenants: ['']"), "spec.receive.ingestors[0].tenants[0]", "of letters"),
-                arguments(ingestor("tenants: ['..']"), "spec.receive.ingestors[0].tenants[0]", "of letters"),
-                arguments(ingestor("tenants: [a, a]"), "spec.receive.ingestors[0].tenants[1]", "remove one"),
-                arguments(
-                        "receive: {ingestors: [{name: a, tenants: [t]}, {name: b, tenants: [u, t]}]}",
-                        "spec.receive.ingestors[1].tenants[1]",
+                receive("", "ingestors", "at least one ingestor"),
+                receive("ingestors: []", "ingestors", "at least one ingestor"),
+                receive("ingestors: [{name: a}, null]", "ingestors[1]", "remove it"),
+                receive("ingestors: [{}]", "ingestors[0].name", "is missing"),
+                receive("ingestors: [{name: ''}]", "ingestors[0].name", "is missing"),
+                receive("ingestors: [{name: A}]", "ingestors[0].name", "lower case"),
+                receive("ingestors: [{name: " + TOO_LONG + "}]", "ingestors[0].name", "63 characters at most"),
+                receive("ingestors: [{name: a}, {name: a}]", "ingestors[1].name", "choose another"),
+                receive("ingestors: [{name: soft, tenants: [a]}]", "ingestors[0].name", "choose another"),
+                router("replicationFactor: 0", "replicationFactor", "from 1 to 10"),
+                router("replicationFactor: -1", "replicationFactor", "from 1 to 10"),
+                router("tenantHeader: 'a: b'", "tenantHeader", "HTTP header"),
+                router("defaultTenantId: '../x'", "defaultTenantId", "of letters"),
+                router("tenantLabelName: a-b", "tenantLabelName", "label name"),
+                router("tenantLabelName: receive_replica", "tenantLabelName", "choose another"),
+                ingestor("tenants: [null, a]", "tenants[0]", "remove it"),
+                ingestor("tenants: ['']", "tenants[0]", "of letters"),
+                ingestor("tenants: ['..']", "tenants[0]", "of letters"),
+                ingestor("tenants: [a, a]", "tenants[1]", "remove one"),
+                receive(
+                        "ingestors: [{name: a, tenants: [t]}, {name: b, tenants: [u, t]}]",
+                        "ingestors[1].tenants[1]",
                         "is listed in spec.receive.ingestors[0].tenants already"),
-                arguments(ingestor("localTsdbRetention: 1 day"), "spec.receive.ingestors[0].localTsdbRetention", "6h"),
-                arguments(
-                        ingestor("localTsdbRetention: 0d"),
-                        "spec.receive.ingestors[0].localTsdbRetention",
-                        "keep data for longer"),
-                arguments(
-                        ingestor("dataVolume: {emptyDir: {sizeLimit: big}}"),
-                        "spec.receive.ingestors[0].dataVolume.emptyDir.sizeLimit",
+                ingestor("localTsdbRetention: 1 day", "localTsdbRetention", "6h"),
+                ingestor("localTsdbRetention: 0d", "localTsdbRetention", "keep data for longer"),
+                ingestor("dataVolume: {emptyDir: {sizeLimit: big}}", "dataVolume.emptyDir.sizeLimit", "such as"),
+                ingestor(
+                        "dataVolume: {pvc: {spec: {resources: {requests: {storage: 10GB}}}}}",
+                        "dataVolume.pvc.spec.resources.requests.storage",
                         "such as"),
-                arguments(
-                        ingestor("dataVolume: {pvc: {spec: {resources: {requests: {storage: 10GB}}}}}"),
-                        "spec.receive.ingestors[0].dataVolume.pvc.spec.resources.requests.storage",
-                        "such as"),
-                arguments(ingestor("localTsdbRetention: 1h"), "spec.receive.ingestors[0].localTsdbRetention", "2h"),
-                arguments(ingestor("blockDuration: 1.5h"), "spec.receive.ingestors[0].blockDuration", "6h"),
-                arguments(ingestor("blockDuration: 1s"), "spec.receive.ingestors[0].blockDuration", "1m or more"),
-                arguments(ingestor("minReadySeconds: -1"), "spec.receive.ingestors[0].minReadySeconds", "from 0 to"),
-                arguments(
-                        ingestor("additionalArgs: [{name: label, value: 'receive_replica=\"x\"'}]"),
-                        "spec.receive.ingestors[0].additionalArgs[0].value",
+                ingestor("localTsdbRetention: 1h", "localTsdbRetention", "2h"),
+                ingestor("blockDuration: 1.5h", "blockDuration", "6h"),
+                ingestor("blockDuration: 1s", "blockDuration", "1m or more"),
+                ingestor("minReadySeconds: -1", "minReadySeconds", "from 0 to"),
+                ingestor(
+                        "additionalArgs: [{name: label, value: 'receive_replica=\"x\"'}]",
+                        "additionalArgs[0].value",
                         "managed"),
                 // volumes
-                arguments(
-                        ingestor("dataVolume: {pvc: {}}"),
-                        "spec.receive.ingestors[0].dataVolume.pvc.spec.resources.requests.storage",
+                ingestor("dataVolume: {pvc: {}}", "dataVolume.pvc.spec.resources.requests.storage", "give a size"),
+                ingestor(
+                        "dataVolume: {pvc: {spec: {resources: {requests: {storage: null}}}}}",
+                        "dataVolume.pvc.spec.resources.requests.storage",
                         "give a size"),
-                arguments(
-                        ingestor("dataVolume: {pvc: {spec: {resources: {requests: {storage: null}}}}}"),
-                        "spec.receive.ingestors[0].dataVolume.pvc.spec.resources.requests.storage",
-                        "give a size"),
-                arguments(
-                        ingestor("dataVolume: {persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}}"),
-                        "spec.receive.ingestors[0].dataVolume.persistentVolumeClaimRetentionPolicy",
+                ingestor(
+                        "dataVolume: {persistentVolumeClaimRetentionPolicy: {whenScaled: Delete}}",
+                        "dataVolume.persistentVolumeClaimRetentionPolicy",
                         "give pvc"),
-                arguments(
-                        ingestor(
-                                "dataVolume: {persistentVolumeClaimRetentionPolicy: {whenScaled: Keep}, pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}"),
-                        "spec.receive.ingestors[0].dataVolume.persistentVolumeClaimRetentionPolicy.whenScaled",
+                ingestor(
+                        "dataVolume: {persistentVolumeClaimRetentionPolicy: {whenScaled: Keep}, pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}",
+                        "dataVolume.persistentVolumeClaimRetentionPolicy.whenScaled",
                         "must be one of Retain, Delete"),
-                arguments(claim("kind: Pod"), "spec.receive.ingestors[0].dataVolume.pvc", "remove apiVersion and kind"),
-                arguments(
-                        claim("metadata: {name: A}"),
-                        "spec.receive.ingestors[0].dataVolume.pvc.metadata.name",
-                        "lower case letters"),
-                arguments(
-                        claim("metadata: {name: " + TOO_LONG + "}"),
-                        "spec.receive.ingestors[0].dataVolume.pvc.metadata.name",
-                        "63 characters at most"),
-                arguments(
-                        claim("metadata: {labels: {a: 'b c'}}"),
-                        "spec.receive.ingestors[0].dataVolume.pvc.metadata.labels[\"a\"]",
-                        "must be of letters"),
-                arguments(
-                        claim("metadata: {annotations: {a: null}}"),
-                        "spec.receive.ingestors[0].dataVolume.pvc.metadata.annotations[\"a\"]",
-                        "give one"));
+                ingestor(
+                        "dataVolume: {pvc: {kind: Pod, spec: {resources: {requests: {storage: 1Gi}}}}}",
+                        "dataVolume.pvc",
+                        "remove apiVersion and kind"),
+                claim("metadata: {name: A}", "metadata.name", "lower case letters"),
+                claim("metadata: {name: " + TOO_LONG + "}", "metadata.name", "63 characters at most"),
+                claim("metadata: {labels: {a: 'b c'}}", "metadata.labels[\"a\"]", "must be of letters"),
+                claim("metadata: {annotations: {a: null}}", "metadata.annotations[\"a\"]", "give one"));
     }
 
-    private static String ingestor(String fields) {
-        return "receive: {ingestors: [{name: a, " + fields + "}]}";
+    /** Fields of a component with the path below it. */
+    private static Arguments query(String fields, String path, String message) {
+        return arguments("query: {" + fields + "}", "spec.query." + path, message);
     }
 
-    private static String spread(String fields) {
-        return "query: {topologySpreadConstraints: [{" + fields + "}]}";
+    private static Arguments spread(String constraints, String path, String message) {
+        return query("topologySpreadConstraints: [{" + constraints + "}]", "topologySpreadConstraints" + path, message);
     }
 
-    private static String gateway(String fields) {
-        return "{objectStorageConfig: {name: a, key: b}, storeGateway: {" + fields + "}}";
+    private static Arguments receive(String fields, String path, String message) {
+        return arguments("receive: {" + fields + "}", "spec.receive." + path, message);
     }
 
-    private static String compact(String fields) {
-        return "{objectStorageConfig: {name: a, key: b}, compact: {" + fields + "}}";
+    private static Arguments router(String fields, String path, String message) {
+        return receive("router: {" + fields + "}, ingestors: [{name: a}]", "router." + path, message);
     }
 
-    private static String router(String fields) {
-        return "receive: {router: {" + fields + "}, ingestors: [{name: a}]}";
+    private static Arguments ingestor(String fields, String path, String message) {
+        return receive("ingestors: [{name: a, " + fields + "}]", "ingestors[0]." + path, message);
     }
 
-    private static String claim(String fields) {
-        return ingestor("dataVolume: {pvc: {" + fields + ", spec: {resources: {requests: {storage: 1Gi}}}}}");
+    private static Arguments claim(String fields, String path, String message) {
+        var claim = "{" + fields + ", spec: {resources: {requests: {storage: 1Gi}}}}";
+        return ingestor("dataVolume: {pvc: " + claim + "}", "dataVolume.pvc." + path, message);
+    }
+
+    private static Arguments gateway(String fields, String path, String message) {
+        return stored("storeGateway", fields, path, message);
+    }
+
+    private static Arguments compact(String fields, String path, String message) {
+        return stored("compact", fields, path, message);
+    }
+
+    private static Arguments stored(String component, String fields, String path, String message) {
+        return arguments(
+                "{objectStorageConfig: {name: a, key: b}, %s: {%s}}".formatted(component, fields),
+                "spec." + component + "." + path,
+                message);
+    }
+
+    private static Arguments defaults(String fields, String path, String message) {
+        return arguments("defaultFields: {" + fields + "}", "spec.defaultFields." + path, message);
     }
 
     @ParameterizedTest
