@@ -172,13 +172,16 @@ final class FlowDriver {
     /** Gives up what others would have to make way for: the bucket of a compactor. */
     void remove() {
         stage.user().namespaces().withName(namespace).delete();
-        await().atMost(Duration.ofSeconds(30)).until(() -> stage.user()
-                .apps()
-                .statefulSets()
-                .inNamespace(namespace)
-                .list()
-                .getItems()
-                .isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> stage.user()
+                        .apps()
+                        .statefulSets()
+                        .inNamespace(namespace)
+                        .list()
+                        .getItems()
+                        .isEmpty());
     }
 
     Thanos thanos() {
@@ -196,6 +199,8 @@ final class FlowDriver {
     /** A StatefulSet that is deleted alone is there until its dependents have been let go of. */
     private void awaitOrphaning() {
         await().atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
                 .until(() -> stage.user().apps().statefulSets().inNamespace(namespace).list().getItems().stream()
                         .noneMatch(set -> set.getMetadata().getFinalizers().contains("orphan")));
     }
