@@ -26,6 +26,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +50,13 @@ final class FlowDriver {
     private final Stage stage;
     private final OperatorConfig config;
     private final ManifestRenderer renderer;
-    private Reconciliation reconciliation;
+    private final Operator operator;
+
+    /** The operator's process, which may look after several resources. */
+    private static final class Operator {
+
+        private Reconciliation reconciliation;
+    }
 
     /** An API server with the resource's definition, and who talks to it: somebody else, and the operator. */
     record Stage(ApiServer server, KubernetesClient user, KubernetesClient operator) implements AutoCloseable {
@@ -88,10 +97,17 @@ final class FlowDriver {
     }
 
     FlowDriver(Stage stage, String namespace, OperatorConfig config, ManifestRenderer renderer) {
+        this(stage, namespace, config, renderer, new Operator());
+        restart();
+    }
+
+    private FlowDriver(
+            Stage stage, String namespace, OperatorConfig config, ManifestRenderer renderer, Operator operator) {
         this.stage = stage;
         this.namespace = namespace;
         this.config = config;
         this.renderer = renderer;
+        this.operator = operator;
         stage.user()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -99,7 +115,11 @@ final class FlowDriver {
                         .endMetadata()
                         .build())
                 .create();
-        restart();
+    }
+
+    /** The same operator, for the resource of another namespace. */
+    FlowDriver beside(String another) {
+        return new FlowDriver(stage, another, config, renderer, operator);
     }
 
     /** A request that is made whether or not anything has changed. */
@@ -113,10 +133,10 @@ final class FlowDriver {
 
     /** Forgets all that an operator has in memory. */
     void restart() {
-        var claims = new BucketClaims(Clock.systemUTC());
+        var claims = new BucketClaims(new PassingTime());
         var halted = new HaltedCompactors(RunningOperator.NO_ANSWER, config.compactorCheckInterval());
         var gatherer = new Gatherer(stage.operator(), config, claims, halted);
-        reconciliation = RunningOperator.reconciliation(stage.operator(), config, gatherer, renderer);
+        operator.reconciliation = RunningOperator.reconciliation(stage.operator(), config, gatherer, renderer);
     }
 
     /** As a user does. */
@@ -135,7 +155,7 @@ final class FlowDriver {
 
     /** One run with the resource as a cache may show it. */
     Reconciliation.Result reconcile(Thanos thanos) {
-        var result = reconciliation.run(thanos, new LiveObjects(), new LiveCompactors(stage.user()));
+        var result = operator.reconciliation.run(thanos, new LiveObjects(), LiveCompactors.of(stage.user()));
         result.status().ifPresent(status -> StatusWriter.write(stage.operator(), thanos, status));
         return result;
     }
@@ -205,7 +225,8 @@ final class FlowDriver {
                         .noneMatch(set -> set.getMetadata().getFinalizers().contains("orphan")));
     }
 
-    private void makeReady() {
+    /** What the controllers of workloads do, but for pods. */
+    void makeReady() {
         for (var deployment :
                 stage.user().apps().deployments().inNamespace(namespace).list().getItems()) {
             stage.server()
@@ -254,6 +275,28 @@ final class FlowDriver {
                     claims.resource(claim).updateStatus();
                 }
             }
+        }
+    }
+
+    /** A second passes at each look at it, so that nothing has to be waited for. */
+    private static final class PassingTime extends Clock {
+
+        private Instant now = Instant.EPOCH;
+
+        @Override
+        public synchronized Instant instant() {
+            now = now.plusSeconds(1);
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
         }
     }
 

@@ -10,7 +10,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** What informers that miss nothing would show, in all namespaces. */
-record LiveCompactors(KubernetesClient client) implements Compactors {
+record LiveCompactors(KubernetesClient client, List<StatefulSet> sets, List<Pod> pods) implements Compactors {
+
+    static LiveCompactors of(KubernetesClient client) {
+        return new LiveCompactors(
+                client,
+                client.apps()
+                        .statefulSets()
+                        .inAnyNamespace()
+                        .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+                        .list()
+                        .getItems(),
+                client.pods()
+                        .inAnyNamespace()
+                        .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+                        .withLabel(Labels.COMPONENT, "compact")
+                        .list()
+                        .getItems());
+    }
 
     @Override
     public Optional<Thanos> resource(String namespace, String name) {
@@ -22,7 +39,7 @@ record LiveCompactors(KubernetesClient client) implements Compactors {
 
     @Override
     public Collection<StatefulSet> sets(String bucket) {
-        return sets().stream()
+        return sets.stream()
                 .filter(set ->
                         CompactorObjects.bucket(set).filter(bucket::equals).isPresent())
                 .toList();
@@ -30,7 +47,7 @@ record LiveCompactors(KubernetesClient client) implements Compactors {
 
     @Override
     public Collection<Pod> pods(String bucket) {
-        return pods().stream()
+        return pods.stream()
                 .filter(pod ->
                         CompactorObjects.bucket(pod).filter(bucket::equals).isPresent())
                 .toList();
@@ -38,7 +55,7 @@ record LiveCompactors(KubernetesClient client) implements Compactors {
 
     @Override
     public Optional<StatefulSet> setOf(Thanos thanos) {
-        return sets().stream()
+        return sets.stream()
                 .filter(set -> CompactorObjects.bucket(set).isPresent())
                 .filter(set ->
                         CompactorObjects.isOwnedBy(set, thanos.getMetadata().getUid()))
@@ -47,7 +64,7 @@ record LiveCompactors(KubernetesClient client) implements Compactors {
 
     @Override
     public Collection<Pod> podsOf(Thanos thanos) {
-        return pods().stream()
+        return pods.stream()
                 .filter(pod -> pod.getMetadata()
                         .getNamespace()
                         .equals(thanos.getMetadata().getNamespace()))
@@ -55,23 +72,5 @@ record LiveCompactors(KubernetesClient client) implements Compactors {
                         .getName()
                         .equals(pod.getMetadata().getLabels().get(Labels.INSTANCE)))
                 .toList();
-    }
-
-    private List<StatefulSet> sets() {
-        return client.apps()
-                .statefulSets()
-                .inAnyNamespace()
-                .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
-                .list()
-                .getItems();
-    }
-
-    private List<Pod> pods() {
-        return client.pods()
-                .inAnyNamespace()
-                .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
-                .withLabel(Labels.COMPONENT, "compact")
-                .list()
-                .getItems();
     }
 }
