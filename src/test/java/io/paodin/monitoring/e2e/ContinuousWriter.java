@@ -1,0 +1,86 @@
+package io.paodin.monitoring.e2e;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes a sample of each of many series every second until it is stopped. While requests fail, the samples wait as in
+ * the write-ahead log of Prometheus, and are sent in their order.
+ */
+final class ContinuousWriter implements AutoCloseable {
+
+    private final Writer writer;
+    private final String metric;
+    private final int series;
+    private final Samples written = new Samples();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::run, "writer");
+    private volatile boolean isStopped;
+    private volatile int rounds;
+
+    private ContinuousWriter(Writer writer, String metric, int series) {
+        this.writer = writer;
+        this.metric = metric;
+        this.series = series;
+    }
+
+    static ContinuousWriter start(Writer writer, String metric, int series) {
+        var continuous = new ContinuousWriter(writer, metric, series);
+        continuous.thread.setDaemon(true);
+        continuous.thread.start();
+        return continuous;
+    }
+
+    private void run() {
+        try {
+            for (var next = Instant.now(); !isStopped; next = next.plusSeconds(1)) {
+                Writer.pause(Math.max(0, next.toEpochMilli() - System.currentTimeMillis()));
+                var round = round(next.toEpochMilli());
+                writer.write(round);
+                written.add(round);
+                rounds++;
+            }
+            end.complete(null);
+        } catch (AssertionError | RuntimeException e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private Samples round(long time) {
+        var round = new Samples();
+        for (int i = 0; i < series; i++) {
+            round.add(Samples.labels(metric, "series", Integer.toString(i)), time, rounds * 1000.0 + i);
+        }
+        return round;
+    }
+
+    /** How many samples of each series have been accepted so far. */
+    int rounds() {
+        return rounds;
+    }
+
+    int retries() {
+        return writer.retries();
+    }
+
+    /**
+     * Everything that was accepted.
+     *
+     * @throws AssertionError if a request was refused
+     */
+    Samples stop() {
+        isStopped = true;
+        try {
+            end.get(4, TimeUnit.MINUTES);
+        } catch (Exception e) {
+            throw new AssertionError("after " + rounds + " rounds: " + e.getMessage(), e);
+        }
+        return written;
+    }
+
+    @Override
+    public void close() {
+        isStopped = true;
+    }
+}

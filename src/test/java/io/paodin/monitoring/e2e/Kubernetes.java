@@ -1,0 +1,78 @@
+package io.paodin.monitoring.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.awaitility.core.ConditionFactory;
+
+/** The cluster that {@code KUBECONFIG} names, as somebody with all rights has it. */
+final class Kubernetes {
+
+    private static final KubernetesClient CLIENT = new KubernetesClientBuilder()
+            // A test has to see each answer.
+            .withConfig(new ConfigBuilder(Config.autoConfigure(null))
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
+
+    private Kubernetes() {}
+
+    static KubernetesClient client() {
+        return CLIENT;
+    }
+
+    static ConditionFactory within(Duration atMost) {
+        return await().atMost(atMost).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(500));
+    }
+
+    /** The objects of YAML documents. */
+    static List<HasMetadata> objects(String yaml) {
+        return CLIENT.load(new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .items();
+    }
+
+    /** As {@code kubectl apply --server-side} does. */
+    static void apply(HasMetadata object) {
+        CLIENT.resource(object).fieldManager("e2e").forceConflicts().serverSideApply();
+    }
+
+    /** A file of the project. */
+    static String file(String path) {
+        try {
+            return Files.readString(Path.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String file(String path, UnaryOperator<String> edit) {
+        var text = file(path);
+        var edited = edit.apply(text);
+        if (edited.equals(text)) {
+            throw new IllegalArgumentException("the edit of " + path + " changes nothing");
+        }
+        return edited;
+    }
+
+    /** A namespace that admits only pods of the Pod Security Standard {@code restricted}. */
+    static void createRestricted(String name) {
+        apply(new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build());
+    }
+}

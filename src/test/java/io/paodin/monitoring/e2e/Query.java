@@ -1,0 +1,91 @@
+package io.paodin.monitoring.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.Assertions;
+
+/** The HTTP API of a Thanos Query or a Prometheus: raw samples, as they are stored. */
+final class Query {
+
+    /** Reaches further back than a test runs. */
+    private static final Duration WINDOW = Duration.ofHours(6);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Http http;
+    private final boolean deduplicates;
+
+    Query(Http http) {
+        this(http, true);
+    }
+
+    private Query(Http http, boolean deduplicates) {
+        this.http = http;
+        this.deduplicates = deduplicates;
+    }
+
+    /** The same, but with the copies of replicas as series of their own. */
+    Query withReplicas() {
+        return new Query(http, false);
+    }
+
+    /**
+     * All samples of the selected series.
+     *
+     * @throws AssertionError if there is no complete answer, or a series or a sample is in it twice
+     */
+    Samples samples(String selector) {
+        var answer = http.get(
+                "/api/v1/query",
+                Map.of(
+                        "query",
+                        "%s[%ds]".formatted(selector, WINDOW.toSeconds()),
+                        "dedup",
+                        Boolean.toString(deduplicates),
+                        "partial_response",
+                        "false"));
+        if (!answer.isSuccess()) {
+            throw new AssertionError("query %s: %d %s".formatted(selector, answer.status(), answer.body()));
+        }
+        var samples = new Samples();
+        for (var series : answer.json().path("data").path("result")) {
+            read(series, samples);
+        }
+        return samples;
+    }
+
+    private static void read(JsonNode series, Samples samples) {
+        var labels = new TreeMap<String, String>();
+        series.path("metric")
+                .fields()
+                .forEachRemaining(e -> labels.put(e.getKey(), e.getValue().asText()));
+        if (samples.series().containsKey(labels)) {
+            throw new AssertionError(labels + " is twice in the answer");
+        }
+        for (var value : series.path("values")) {
+            var time = Math.round(value.get(0).asDouble() * 1000);
+            try {
+                samples.add(labels, time, Double.parseDouble(value.get(1).asText()));
+            } catch (IllegalArgumentException e) {
+                throw new AssertionError(e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Expects these samples, and no others of the selected series, within the time that finding new data may take. */
+    void expectExactly(Samples expected, String selector) {
+        Kubernetes.within(PATIENCE).untilAsserted(() -> {
+            var difference = new SamplesDifference(expected, samples(selector));
+            Assertions.assertThat(difference.isNone())
+                    .withFailMessage("%s: %s", selector, difference)
+                    .isTrue();
+        });
+    }
+
+    /** What the query asks: the addresses by kind, such as {@code receive} or {@code store}. */
+    JsonNode stores() {
+        return http.get("/api/v1/stores", Map.of()).json().path("data");
+    }
+}
