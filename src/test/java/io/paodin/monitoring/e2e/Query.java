@@ -1,7 +1,9 @@
 package io.paodin.monitoring.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.assertj.core.api.Assertions;
@@ -15,20 +17,31 @@ final class Query {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Http http;
-    private final boolean deduplicates;
+    private final Map<String, String> options;
 
     Query(Http http) {
-        this(http, true);
+        this(http, Map.of("partial_response", "false"));
     }
 
-    private Query(Http http, boolean deduplicates) {
+    private Query(Http http, Map<String, String> options) {
         this.http = http;
-        this.deduplicates = deduplicates;
+        this.options = options;
     }
 
     /** The same, but with the copies of replicas as series of their own. */
     Query withReplicas() {
-        return new Query(http, false);
+        return with("dedup", "false");
+    }
+
+    /** The same, but without what is newer. */
+    Query until(Instant time) {
+        return with("time", BigDecimal.valueOf(time.toEpochMilli(), 3).toString());
+    }
+
+    private Query with(String name, String value) {
+        var all = new TreeMap<>(options);
+        all.put(name, value);
+        return new Query(http, all);
     }
 
     /**
@@ -37,15 +50,8 @@ final class Query {
      * @throws AssertionError if there is no complete answer, or a series or a sample is in it twice
      */
     Samples samples(String selector) {
-        var answer = http.get(
-                "/api/v1/query",
-                Map.of(
-                        "query",
-                        "%s[%ds]".formatted(selector, WINDOW.toSeconds()),
-                        "dedup",
-                        Boolean.toString(deduplicates),
-                        "partial_response",
-                        "false"));
+        var answer =
+                http.get("/api/v1/query", with("query", "%s[%ds]".formatted(selector, WINDOW.toSeconds())).options);
         if (!answer.isSuccess()) {
             throw new AssertionError("query %s: %d %s".formatted(selector, answer.status(), answer.body()));
         }

@@ -3,6 +3,7 @@ package io.paodin.monitoring.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -75,11 +76,11 @@ record ThanosCluster(TestNamespace namespace, String name) {
 
     /** Deletes the resource and waits until its pods and objects are gone, but for the claims. */
     void delete() {
-        resource().delete();
-        awaitNothingLeft();
+        delete(DeletionPropagation.BACKGROUND);
     }
 
-    void awaitNothingLeft() {
+    void delete(DeletionPropagation propagation) {
+        resource().withPropagationPolicy(propagation).delete();
         Kubernetes.within(PATIENCE).untilAsserted(() -> assertThat(objects())
                 .extracting(o -> o.getKind() + "/" + o.getMetadata().getName())
                 .isEmpty());
