@@ -9,9 +9,7 @@ import io.paodin.monitoring.model.Compaction.Contender;
 import io.paodin.monitoring.model.Compaction.Occupant;
 import io.paodin.monitoring.model.Compaction.Verdict;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +17,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,7 +55,16 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
     }
 
     /** Who was let onto a bucket, and has given it back. From then on the StatefulSet counts, once it is seen. */
-    private record Leaver(Contender contender, String bucket, Instant until) {}
+    private static final class Leaver {
+
+        private final Contender contender;
+        private final String bucket;
+
+        Leaver(Contender contender, String bucket) {
+            this.contender = contender;
+            this.bucket = bucket;
+        }
+    }
 
     private final Object lock = new Object();
 
@@ -62,11 +72,16 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
     private final Map<String, Claim> claims = new ConcurrentHashMap<>();
 
     private final List<Leaver> leavers = new ArrayList<>();
-    private final Clock clock;
+    private final Executor later;
 
-    public BucketClaims(Clock clock) {
+    public BucketClaims() {
+        this(CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run));
+    }
+
+    /** @param later runs what it is given when the informers must have shown what was written before */
+    BucketClaims(Executor later) {
         super("bucket-claims");
-        this.clock = clock;
+        this.later = later;
     }
 
     /** The resource wants its compactor on the bucket. */
@@ -142,7 +157,9 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
             return Set.of();
         }
         if (before != null && before.runs() && !(claim != null && claim.runs() && claim.isOn(before.bucket()))) {
-            leavers.add(new Leaver(own, before.bucket(), clock.instant().plus(PATIENCE)));
+            var leaver = new Leaver(own, before.bucket());
+            leavers.add(leaver);
+            later.execute(() -> forget(leaver));
         }
         return Stream.of(before, claim)
                 .filter(Objects::nonNull)
@@ -185,9 +202,9 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
                 .map(claim -> occupant(claim.contender()))
                 .forEach(occupants::add);
         leavers.stream()
-                .filter(leaver -> leaver.bucket().equals(bucket)
-                        && !leaver.contender().uid().equals(own.uid()))
-                .map(leaver -> occupant(leaver.contender()))
+                .filter(leaver ->
+                        leaver.bucket.equals(bucket) && !leaver.contender.uid().equals(own.uid()))
+                .map(leaver -> occupant(leaver.contender))
                 .forEach(occupants::add);
         sets.stream()
                 .filter(set -> !CompactorObjects.isOwnedBy(set, own.uid()) && CompactorObjects.mayWork(set))
@@ -203,12 +220,17 @@ public class BucketClaims extends SimpleInboundEventSource<Thanos> implements Re
 
     /** One whose pods are seen to be asked for counts by itself. If they are not, that may have ended, or be too new. */
     private void forgetLeavers(Compactors seen) {
-        var now = clock.instant();
-        leavers.removeIf(leaver -> !now.isBefore(leaver.until())
-                || seen.sets(leaver.bucket()).stream()
-                        .anyMatch(set -> CompactorObjects.isOwnedBy(
-                                        set, leaver.contender().uid())
-                                && CompactorObjects.replicas(set) > 0));
+        leavers.removeIf(leaver -> seen.sets(leaver.bucket).stream()
+                .anyMatch(set ->
+                        CompactorObjects.isOwnedBy(set, leaver.contender.uid()) && CompactorObjects.replicas(set) > 0));
+    }
+
+    /** What has not appeared by now never will. No event tells of that, so those who wait for it are looked at again. */
+    private void forget(Leaver leaver) {
+        synchronized (lock) {
+            leavers.removeIf(other -> other == leaver);
+        }
+        waiting(leaver.bucket).forEach(this::propagateEvent);
     }
 
     private boolean isOwn(Contender own, Thanos thanos, String bucket, Compactors seen) {

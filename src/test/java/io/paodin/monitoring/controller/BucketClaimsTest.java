@@ -14,7 +14,6 @@ import io.paodin.monitoring.api.v1alpha1.ThanosSpec;
 import io.paodin.monitoring.model.Compaction;
 import io.paodin.monitoring.model.Compaction.Verdict;
 import io.paodin.monitoring.model.Labels;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -40,11 +39,12 @@ class BucketClaimsTest {
     private final Set<ResourceID> lookedAt = new HashSet<>();
     private final Thanos older = seen.create("older", "2026-01-01T00:00:00Z");
     private final Thanos younger = seen.create("younger", "2026-01-02T00:00:00Z");
+    private final List<Runnable> later = new ArrayList<>();
     private BucketClaims claims;
 
     @BeforeEach
     void start() {
-        claims = new BucketClaims(Clock.systemUTC());
+        claims = new BucketClaims(later::add);
         claims.setEventHandler(event -> lookedAt.add(event.getRelatedCustomResourceID()));
         claims.start();
     }
@@ -82,6 +82,36 @@ class BucketClaimsTest {
         claims.onResourceUpdated(older, older);
         assertThat(lookedAt).contains(id(younger));
         assertThat(verdict(younger)).as("what it was let to do may still come").isEqualTo(Verdict.WAIT);
+    }
+
+    @Test
+    void whoWaitsForWhatNeverComesIsLookedAtWhenThatIsCertain() {
+        claims.claim(older, BUCKET, seen);
+        claims.release(older);
+        assertThat(verdict(younger)).isEqualTo(Verdict.WAIT);
+
+        lookedAt.clear();
+        later.forEach(Runnable::run);
+        assertThat(lookedAt).containsExactly(id(younger));
+        assertThat(verdict(younger)).isEqualTo(Verdict.RUN);
+    }
+
+    /** The time that has passed since it left before does not count. */
+    @Test
+    void whoLeavesASecondTimeMayStillAppear() {
+        claims.claim(older, BUCKET, seen);
+        older.getSpec().compact = null;
+        claims.release(older);
+        seen.run(older, 1);
+        assertThat(verdict(younger)).isEqualTo(Verdict.WAIT);
+        claims.claim(older, BUCKET, seen);
+        claims.release(older);
+        seen.sets.clear();
+
+        later.get(0).run();
+        assertThat(verdict(younger)).isEqualTo(Verdict.WAIT);
+        later.get(1).run();
+        assertThat(verdict(younger)).isEqualTo(Verdict.RUN);
     }
 
     @Test

@@ -12,11 +12,8 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosSpec;
 import io.paodin.monitoring.model.Compaction;
 import io.paodin.monitoring.model.Labels;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -68,7 +65,7 @@ final class CompactorWorld {
     private final Map<String, Set1> unseen = new TreeMap<>();
 
     private final Set<String> due = new TreeSet<>();
-    private final Map<String, Compaction.Verdict> verdicts = new TreeMap<>();
+    private final List<Runnable> later = new ArrayList<>();
     private final Compactors seen = new Seen();
     private int ids = NONE + 1;
     private int uids;
@@ -116,14 +113,12 @@ final class CompactorWorld {
         return steps().isEmpty();
     }
 
-    /** Those who wait are looked at again, after long enough for all that is under way to be seen. */
+    /** Long enough for all that is under way to be seen. */
     void letTimePass() {
         now = now.plus(PATIENCE);
-        verdicts.forEach((name, verdict) -> {
-            if (verdict == Compaction.Verdict.WAIT) {
-                due.add(name);
-            }
-        });
+        var ended = List.copyOf(later);
+        later.clear();
+        ended.forEach(Runnable::run);
     }
 
     /** A user creates the resource, or changes what it wants. */
@@ -160,7 +155,7 @@ final class CompactorWorld {
         underway.clear();
         unseen.clear();
         due.clear();
-        verdicts.clear();
+        later.clear();
         while (!undelivered.isEmpty()) {
             undelivered.remove(0).run();
         }
@@ -194,22 +189,7 @@ final class CompactorWorld {
     }
 
     private void start() {
-        claims = new BucketClaims(new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now;
-            }
-        });
+        claims = new BucketClaims(later::add);
         claims.setEventHandler(
                 event -> due.add(event.getRelatedCustomResourceID().getName()));
         claims.start();
@@ -220,9 +200,7 @@ final class CompactorWorld {
         var wish = cache.wishes.get(name);
         var thanos = thanos(name, wish);
         if (wish.isPaused()) {
-            claims.keep(thanos, seen)
-                    .map(Compaction::verdict)
-                    .ifPresentOrElse(verdict -> verdicts.put(name, verdict), () -> verdicts.remove(name));
+            claims.keep(thanos, seen);
             return;
         }
         var current = cache.sets.get(name);
@@ -230,11 +208,9 @@ final class CompactorWorld {
         Write write;
         if (wish.bucket().isPresent()) {
             var compaction = claims.claim(thanos, wish.bucket().get(), seen);
-            verdicts.put(name, compaction.verdict());
             write = new Write(id, wish.uid(), Optional.of(compaction.bucket()), compaction.mayRun() ? 1 : 0);
         } else {
             claims.release(thanos);
-            verdicts.remove(name);
             write = new Write(id, wish.uid(), Optional.empty(), 0);
         }
         if (differs(write, current)) {
@@ -322,7 +298,6 @@ final class CompactorWorld {
             if (wish == null) {
                 claims.onResourceDeleted(thanos(name, before));
                 due.remove(name);
-                verdicts.remove(name);
             } else {
                 due.add(name);
             }

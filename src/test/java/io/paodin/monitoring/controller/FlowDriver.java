@@ -24,11 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -133,7 +129,8 @@ final class FlowDriver {
 
     /** Forgets all that an operator has in memory. */
     void restart() {
-        var claims = new BucketClaims(new PassingTime());
+        // What was written is seen at once.
+        var claims = new BucketClaims(Runnable::run);
         var halted = new HaltedCompactors(RunningOperator.NO_ANSWER, config.compactorCheckInterval());
         var gatherer = new Gatherer(stage.operator(), config, claims, halted);
         operator.reconciliation = RunningOperator.reconciliation(stage.operator(), config, gatherer, renderer);
@@ -275,28 +272,6 @@ final class FlowDriver {
                     claims.resource(claim).updateStatus();
                 }
             }
-        }
-    }
-
-    /** A second passes at each look at it, so that nothing has to be waited for. */
-    private static final class PassingTime extends Clock {
-
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public synchronized Instant instant() {
-            now = now.plusSeconds(1);
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 

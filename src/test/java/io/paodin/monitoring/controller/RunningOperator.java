@@ -74,7 +74,7 @@ public final class RunningOperator implements AutoCloseable {
             ManifestRenderer renderer,
             HaltedCompactors.Probe probe,
             ResourceMetrics metrics) {
-        var claims = new BucketClaims(Clock.systemUTC());
+        var claims = new BucketClaims();
         var halted = new HaltedCompactors(probe, config.compactorCheckInterval());
         return new ThanosReconciler(
                 reconciliation(client, config, new Gatherer(client, config, claims, halted), renderer),
