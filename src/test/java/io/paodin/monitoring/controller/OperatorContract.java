@@ -9,6 +9,10 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.HostAlias;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -32,9 +36,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +56,13 @@ public abstract class OperatorContract {
     public static class Settings implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("paodin.problem-recheck-interval", "500ms", "paodin.secret-refresh-interval", "1s");
+            return Map.of(
+                    "paodin.problem-recheck-interval",
+                    "500ms",
+                    "paodin.secret-refresh-interval",
+                    "1s",
+                    "paodin.compactor-check-interval",
+                    "1s");
         }
     }
 
@@ -112,6 +125,17 @@ public abstract class OperatorContract {
     private static final Path POD_OPTIONS = Path.of("src/test/resources/golden/pod-options");
 
     private static final int CHILDREN_OF_FULL = CHILDREN + 7;
+
+    /** Nothing but a compactor. */
+    private static final String COMPACTING = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata:
+              name: central
+            spec:
+              objectStorageConfig: {name: objstore, key: thanos.yaml}
+              compact: {}
+            """;
 
     private static final String BUCKET = "{type: S3, config: {endpoint: s3.example.com, bucket: a}}";
 
@@ -655,6 +679,98 @@ public abstract class OperatorContract {
                 .satisfies(event -> assertThat(event.getCount()).isEqualTo(1));
     }
 
+    /** With intervals so long that only events can tell who has to be looked at. */
+    @Test
+    void onlyTheOlderOfTwoResourcesCompactsABucket() {
+        operators.add(RunningOperator.start(server(), namespace, Examples.DEFAULT_SETTINGS, renderer));
+        secret("thanos.yaml", BUCKET);
+        apply(COMPACTING);
+        apply(COMPACTING.replace("name: central", "name: other"));
+        var byAge = byAge("central", "other");
+        var older = byAge.get(0);
+        var younger = byAge.get(1);
+
+        awaitCompactors(older, 1, younger, 0);
+        awaiting().until(() -> degraded(younger).contains("Thanos " + older + " compacts the same bucket"));
+        assertThat(reason(younger, "Degraded")).isEqualTo("CompactorConflict");
+        awaiting().until(() -> events().contains("CompactorConflict"));
+        assertThat(reason(older, "Degraded")).isEqualTo("AsExpected");
+
+        var pod = runPodOf(older + "-compact");
+        apply(COMPACTING.replace("name: central", "name: " + older).replace("compact: {}", "query: {}"));
+        awaiting().until(() -> !children().contains("StatefulSet/" + older + "-compact"));
+        awaiting().until(() -> condition(younger, "Progressing")
+                .getMessage()
+                .contains("waits until the compactor of Thanos " + older));
+        assertThat(replicas(younger + "-compact")).isZero();
+
+        user().resource(pod).withGracePeriod(0).delete();
+        awaiting().until(() -> replicas(younger + "-compact") == 1);
+        awaiting().until(() -> reason(younger, "Degraded").equals("AsExpected"));
+    }
+
+    @Test
+    void theOlderResourceTakesTheBucketOverAndGivesItBackWhenItIsDeleted() {
+        operators.add(RunningOperator.start(server(), namespace, Examples.DEFAULT_SETTINGS, renderer));
+        secret("thanos.yaml", BUCKET);
+        var idle = COMPACTING.replace("compact: {}", "query: {}");
+        apply(idle);
+        apply(idle.replace("name: central", "name: other"));
+        var byAge = byAge("central", "other");
+        var older = byAge.get(0);
+        var younger = byAge.get(1);
+        apply(COMPACTING.replace("name: central", "name: " + younger));
+        awaiting().until(() -> children().contains("StatefulSet/" + younger + "-compact"));
+        awaiting().until(() -> replicas(younger + "-compact") == 1);
+        var pod = runPodOf(younger + "-compact");
+
+        apply(COMPACTING.replace("name: central", "name: " + older));
+        awaiting().until(() -> children().contains("StatefulSet/" + older + "-compact"));
+        awaitCompactors(older, 0, younger, 0);
+        awaiting().until(() -> condition(older, "Progressing")
+                .getMessage()
+                .contains("waits until the compactor of Thanos " + younger));
+        user().resource(pod).withGracePeriod(0).delete();
+        awaitCompactors(older, 1, younger, 0);
+
+        user().resource(thanos(older)).delete();
+        user().apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName(older + "-compact")
+                .delete();
+        awaiting().until(() -> replicas(younger + "-compact") == 1);
+    }
+
+    @Test
+    void tellsThatACompactorHasHalted() {
+        var isHalted = new AtomicBoolean(true);
+        operators.add(RunningOperator.start(
+                server(),
+                namespace,
+                config,
+                renderer,
+                (host, port) -> CompletableFuture.completedFuture(
+                        isHalted.get() && host.equals("192.0.2.1") && port == 10902)));
+        secret("thanos.yaml", BUCKET);
+        apply(COMPACTING);
+        awaiting().until(() -> children().contains("StatefulSet/central-compact"));
+        markReady();
+        awaitReason("Ready", "Ready");
+
+        runPodOf("central-compact");
+        awaitReason("Degraded", "CompactorHalted");
+        assertThat(condition("Degraded").getMessage()).contains("pod central-compact-0 has halted", "its log");
+        assertThat(condition("Ready").getStatus())
+                .as("all that is asked for runs")
+                .isEqualTo("True");
+        awaiting().until(() -> events().contains("CompactorHalted"));
+
+        isHalted.set(false);
+        awaitReason("Degraded", "AsExpected");
+        assertThat(requests()).as("the API server is not asked").noneMatch(request -> request.contains("pods"));
+    }
+
     @Test
     void writesNoStatusToAnotherResourceOfThatName() {
         apply(CENTRAL);
@@ -756,6 +872,47 @@ public abstract class OperatorContract {
                 .map(set -> set.getSpec().getTemplate())
                 .forEach(templates::add);
         return templates;
+    }
+
+    /** The names of the resources, the older one first. */
+    private List<String> byAge(String... names) {
+        return Stream.of(names)
+                .sorted(Comparator.comparing(name -> thanos(name).getMetadata().getCreationTimestamp()
+                        + thanos(name).getMetadata().getUid()))
+                .toList();
+    }
+
+    private void awaitCompactors(String one, int replicas, String other, int otherReplicas) {
+        awaiting().until(() -> {
+            markReady();
+            return children()
+                            .containsAll(
+                                    List.of("StatefulSet/" + one + "-compact", "StatefulSet/" + other + "-compact"))
+                    && replicas(one + "-compact") == replicas
+                    && replicas(other + "-compact") == otherReplicas;
+        });
+    }
+
+    /** As the controller of StatefulSets and a kubelet do. */
+    private Pod runPodOf(String statefulSet) {
+        var template = get(statefulSet, StatefulSet.class).getSpec().getTemplate();
+        var pod = user().resource(new PodBuilder()
+                        .withMetadata(new ObjectMetaBuilder()
+                                .withName(statefulSet + "-0")
+                                .withNamespace(namespace)
+                                .withLabels(template.getMetadata().getLabels())
+                                .withAnnotations(template.getMetadata().getAnnotations())
+                                .build())
+                        .withSpec(template.getSpec())
+                        .build())
+                .create();
+        return user().resource(pod).editStatus(it -> new PodBuilder(it)
+                .withNewStatus()
+                .withPhase("Running")
+                .withPodIP("192.0.2.1")
+                .withPodIPs(new PodIP("192.0.2.1"))
+                .endStatus()
+                .build());
     }
 
     private void secret(String key, String content) {
@@ -863,15 +1020,32 @@ public abstract class OperatorContract {
     }
 
     protected Thanos thanos() {
+        return thanos("central");
+    }
+
+    private Thanos thanos(String name) {
         return user().resources(Thanos.class)
                 .inNamespace(namespace)
-                .withName("central")
+                .withName(name)
                 .get();
     }
 
     protected Condition condition(String type) {
-        var status = thanos().getStatus();
-        return status == null
+        return condition("central", type);
+    }
+
+    protected String degraded(String name) {
+        var condition = condition(name, "Degraded");
+        return condition == null ? "" : condition.getMessage();
+    }
+
+    private String reason(String name, String type) {
+        return condition(name, type).getReason();
+    }
+
+    private Condition condition(String name, String type) {
+        var status = thanos(name).getStatus();
+        return status == null || status.conditions == null
                 ? null
                 : status.conditions.stream()
                         .filter(c -> c.getType().equals(type))

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.controller.FlowDriver.Stage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -50,16 +49,6 @@ class ThanosReconcilerTest extends OperatorContract {
 
         awaitChildren();
         await().atMost(Duration.ofSeconds(60)).until(() -> degraded("older").contains("spec.defaultFields.logLevel"));
-    }
-
-    private String degraded(String name) {
-        var thanos = user().resources(Thanos.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get();
-        return thanos.getStatus() == null || thanos.getStatus().conditions == null
-                ? ""
-                : thanos.getStatus().conditions.toString();
     }
 
     @Override
