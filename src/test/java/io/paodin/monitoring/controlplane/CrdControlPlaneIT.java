@@ -9,10 +9,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.install.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +77,8 @@ class CrdControlPlaneIT {
                 .doesNotContain("Warning");
     }
 
-    static Stream<Path> samples() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("deploy", "samples"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
-        }
+    static Stream<Path> samples() {
+        return Samples.all();
     }
 
     @Test

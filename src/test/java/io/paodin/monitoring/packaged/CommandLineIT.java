@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.paodin.monitoring.apiserver.ApiServer;
+import io.paodin.monitoring.install.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -169,14 +170,13 @@ class CommandLineIT {
     }
 
     @Test
-    void validateAcceptsEverySample() throws IOException {
-        try (var samples = Files.list(Path.of("deploy", "samples"))) {
-            var arguments = samples.flatMap(sample -> Stream.of("-f", sample.toString()))
-                    .toList();
-            var result = PackagedOperator.run("", command("validate", arguments));
+    void validateAcceptsEverySample() {
+        var arguments = Samples.withResources()
+                .flatMap(sample -> Stream.of("-f", sample.toString()))
+                .toList();
+        var result = PackagedOperator.run("", command("validate", arguments));
 
-            assertThat(result.exitCode()).as(result.out()).isZero();
-        }
+        assertThat(result.exitCode()).as(result.out()).isZero();
     }
 
     @Test

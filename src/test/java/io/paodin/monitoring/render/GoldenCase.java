@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.install.Samples;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
 import io.paodin.monitoring.model.Inputs;
@@ -24,23 +25,24 @@ import java.util.stream.Stream;
 record GoldenCase(String name, Path resource) {
 
     static final Path FOLDER = Path.of("src/test/resources/golden");
-    private static final Path SAMPLES = Path.of("deploy/samples");
 
     static Stream<GoldenCase> all() throws IOException {
-        try (var cases = Files.list(FOLDER);
-                var samples = Files.list(SAMPLES)) {
+        try (var cases = Files.list(FOLDER)) {
             return Stream.concat(
                     cases.map(folder -> folder.resolve("thanos.yaml"))
                             .filter(Files::exists)
                             .map(file -> new GoldenCase(
                                     file.getParent().getFileName().toString(), file)),
-                    samples.filter(file -> file.toString().endsWith(".yaml"))
-                            .map(file -> new GoldenCase(
-                                    "sample-" + file.getFileName().toString().replace(".yaml", ""), file)))
+                    Samples.withResources().map(GoldenCase::ofSample))
                     .sorted((one, other) -> one.name().compareTo(other.name()))
                     .toList()
                     .stream();
         }
+    }
+
+    private static GoldenCase ofSample(Path file) {
+        var path = Samples.FOLDER.relativize(file).toString();
+        return new GoldenCase("sample-" + path.replace('/', '-').replace(".yaml", ""), file);
     }
 
     Path manifests() {

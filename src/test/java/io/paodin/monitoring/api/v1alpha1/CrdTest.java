@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.paodin.monitoring.crd.BorrowedTypes;
 import io.paodin.monitoring.crd.Crds;
 import io.paodin.monitoring.crd.ThanosCrdPostProcessor;
+import io.paodin.monitoring.install.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -194,10 +195,8 @@ class CrdTest {
         assertThat(thanos.getSpec().query.replicas).isEqualTo(2);
     }
 
-    static Stream<Path> samples() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("deploy", "samples"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
-        }
+    static Stream<Path> samples() {
+        return Samples.withResources();
     }
 
     private static KubernetesSerialization serialization() {
