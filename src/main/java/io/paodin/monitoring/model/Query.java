@@ -20,6 +20,15 @@ public record Query(
     private static final String PATH = "spec.query";
     private static final String ENDPOINTS_KEY = "endpoints.yaml";
 
+    /**
+     * The only copies are those that a hashring makes of one sample: each has what another lacks. Thanos' own way is for
+     * pairs of Prometheus servers, whose samples differ: it stays with one copy, and where that has a gap it skips two
+     * more samples before it takes those of another.
+     */
+    private static final List<String> COPIES = List.of(Ingestor.REPLICA_LABEL);
+
+    private static final String ONE_TO_ONE = "chain";
+
     /** What a line of the endpoints file has beside the address. */
     private static final int LINE = 16;
 
@@ -33,12 +42,16 @@ public record Query(
         var name = scope.names().query();
         var labels = Labels.of(scope.names().cluster(), Role.QUERY);
         var stores = Store.of(orEmpty(spec.stores), own.addresses(), PATH + ".stores", scope.findings());
+        var replicaLabels = replicaLabels(spec, own.replicate());
         var args = scope.args(Role.QUERY, spec)
                 .flag("endpoint.sd-config-file", "/etc/thanos/endpoints/" + ENDPOINTS_KEY)
                 .flag("endpoint.sd-config-reload-interval", scope.config().endpointReloadInterval())
-                .each("query.replica-label", replicaLabels(spec, own.replicate()))
+                .each("query.replica-label", replicaLabels)
                 .on("query.auto-downsampling")
                 .selectorLabels(selectorLabels(spec));
+        if (replicaLabels.equals(COPIES)) {
+            args.byDefault("deduplication.func", ONE_TO_ONE);
+        }
         check(spec, scope.findings());
         return new Query(
                 scope.workload(PATH, spec, Essentials.ofQuery(), name, labels, args, Set.of()),

@@ -1,5 +1,6 @@
 package io.paodin.monitoring.e2e;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,8 @@ import java.util.concurrent.TimeUnit;
  * the write-ahead log of Prometheus, and are sent in their order.
  */
 final class ContinuousWriter implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Writer writer;
     private final String metric;
@@ -55,9 +58,13 @@ final class ContinuousWriter implements AutoCloseable {
         return round;
     }
 
-    /** How many samples of each series have been accepted so far. */
-    int rounds() {
-        return rounds;
+    /** Waits until as many more samples of each series have been accepted. */
+    void awaitMore(int count) {
+        int before = rounds;
+        Kubernetes.within(PATIENCE).until(() -> end.isDone() || rounds >= before + count);
+        if (end.isDone()) {
+            stop();
+        }
     }
 
     int retries() {
@@ -72,7 +79,7 @@ final class ContinuousWriter implements AutoCloseable {
     Samples stop() {
         isStopped = true;
         try {
-            end.get(4, TimeUnit.MINUTES);
+            end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("after " + rounds + " rounds: " + e.getMessage(), e);
         }

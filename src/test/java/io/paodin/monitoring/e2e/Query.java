@@ -11,8 +11,8 @@ import org.assertj.core.api.Assertions;
 /** The HTTP API of a Thanos Query or a Prometheus: raw samples, as they are stored. */
 final class Query {
 
-    /** Reaches further back than a test runs. */
-    private static final Duration WINDOW = Duration.ofHours(6);
+    /** Reaches further back than anything that a test writes. */
+    private static final Duration WINDOW = Duration.ofDays(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -72,6 +72,11 @@ final class Samples {
         return Collections.unmodifiableMap(series);
     }
 
+    /** The time of the newest sample, in milliseconds since the epoch; 0 if there is none. */
+    long newest() {
+        return series.values().stream().mapToLong(SortedMap::lastKey).max().orElse(0);
+    }
+
     int count() {
         return series.values().stream().mapToInt(Map::size).sum();
     }

@@ -2,6 +2,7 @@ package io.paodin.monitoring.e2e;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -60,6 +61,14 @@ record TestNamespace(String name) {
             }
             Kubernetes.apply(object);
         }
+    }
+
+    List<PersistentVolumeClaim> claims() {
+        return Kubernetes.client()
+                .persistentVolumeClaims()
+                .inNamespace(name)
+                .list()
+                .getItems();
     }
 
     ThanosCluster thanos(String resource) {

@@ -1,8 +1,10 @@
 package io.paodin.monitoring.e2e;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -106,7 +108,11 @@ record ThanosCluster(TestNamespace namespace, String name) {
 
     /** The pods of a component, by their label, such as {@code query}; those that are being deleted too. */
     List<Pod> pods(String component) {
-        return pods(pod -> component.equals(pod.getMetadata().getLabels().get("app.kubernetes.io/component")));
+        return pods(pod -> component.equals(component(pod)));
+    }
+
+    static String component(Pod pod) {
+        return pod.getMetadata().getLabels().get("app.kubernetes.io/component");
     }
 
     /** The pods of all components. */
@@ -127,6 +133,28 @@ record ThanosCluster(TestNamespace namespace, String name) {
                 .toList();
     }
 
+    /** By the names of pods, who they are and how often they were restarted. */
+    Map<String, String> identities(Predicate<Pod> which) {
+        return pods(which).stream().collect(toMap(pod -> pod.getMetadata().getName(), ThanosCluster::identity));
+    }
+
+    private static String identity(Pod pod) {
+        var restarts = pod.getStatus().getContainerStatuses().stream()
+                .mapToInt(ContainerStatus::getRestartCount)
+                .sum();
+        return pod.getMetadata().getUid() + ", restarts: " + restarts;
+    }
+
+    /** Takes a pod away at once, without the time that it has to end. */
+    void kill(String pod) {
+        Kubernetes.client()
+                .pods()
+                .inNamespace(namespace.name())
+                .withName(pod)
+                .withGracePeriod(0)
+                .delete();
+    }
+
     /** The query's HTTP API, by the address in the status. */
     Query query() {
         return new Query(Http.to(get().getStatus().endpoints.query));
@@ -135,6 +163,18 @@ record ThanosCluster(TestNamespace namespace, String name) {
     /** Asks one pod of the cluster by its own StoreAPI's HTTP port. */
     Http http(Pod pod) {
         return Http.toPod(namespace.name(), pod.getMetadata().getName(), 10902);
+    }
+
+    /** The value of a metric without labels that a pod tells of itself; 0 if it tells none. */
+    double metric(Pod pod, String name) {
+        return http(pod)
+                .get("/metrics", Map.of())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElse(0);
     }
 
     /** Writes for a tenant, by the address in the status. */

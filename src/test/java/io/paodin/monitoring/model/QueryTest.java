@@ -5,8 +5,11 @@ import static io.paodin.monitoring.model.Examples.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryTest {
 
@@ -37,6 +40,31 @@ class QueryTest {
         assertThat(args(query("query: {replicaLabels: []}")))
                 .filteredOn(arg -> arg.startsWith("--query.replica-label"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    query: {replicaLabels: []}, receive: {ingestors: [{name: a}]}                | chain
+                    query: {replicaLabels: [receive_replica]}, receive: {ingestors: [{name: a}]} | chain
+                    query: {replicaLabels: [receive_replica]}                                    | chain
+                    query: {replicaLabels: []}                                                   |
+                    query: {}, receive: {ingestors: [{name: a}]}                                 |
+                    query: {replicaLabels: [x]}, receive: {ingestors: [{name: a}]}               |
+                    query: {}                                                                    |
+                    """)
+    void copiesOfAHashringAreMergedOneToOneUnlessPairsOfServersMayBeAmongThem(String spec, String function) {
+        assertThat(args(query("{" + spec + "}")))
+                .filteredOn(arg -> arg.startsWith("--deduplication.func"))
+                .isEqualTo(function == null ? List.of() : List.of("--deduplication.func=" + function));
+    }
+
+    @Test
+    void theWayOfMergingCanBeGivenAsAnAdditionalArgument() {
+        assertThat(args(query("""
+                query: {replicaLabels: [receive_replica], additionalArgs: [{name: deduplication.func, value: penalty}]}
+                """)))
+                .filteredOn(arg -> arg.startsWith("--deduplication.func"))
+                .containsExactly("--deduplication.func=penalty");
     }
 
     @Test

@@ -28,8 +28,9 @@ public class QuerySpec extends ComponentSpec {
     public Map<String, @Size(max = 1024) String> selectorLabels;
 
     @JsonPropertyDescription("Labels by which replicas of the same series differ, and which queries deduplicate away. "
-            + "receive_replica is always added where receive or storeGateway exists. Becomes --query.replica-label, once "
-            + "for each. Default: prometheus_replica.")
+            + "receive_replica is always added where receive or storeGateway exists. If it is the only one, the copies are "
+            + "merged one to one, so that no sample is missing where a copy has a gap: set this to [] if no pairs of "
+            + "Prometheus servers write. Becomes --query.replica-label, once for each. Default: prometheus_replica.")
     @Size(max = 20)
     public List<@Pattern(Patterns.LABEL_NAME) @Size(min = 1, max = 128) String> replicaLabels;
 
