@@ -202,7 +202,11 @@ public final class StatusCalculator {
         return status;
     }
 
+    /** @return null if there are none: the server makes an empty object of what had fields null, and refuses that */
     private static EndpointsStatus endpoints(Cluster cluster) {
+        if (cluster.query().isEmpty() && cluster.receive().isEmpty()) {
+            return null;
+        }
         var status = new EndpointsStatus();
         cluster.query().ifPresent(q -> status.query = url(q.workload().name(), cluster.namespace(), Service.HTTP, ""));
         cluster.receive()

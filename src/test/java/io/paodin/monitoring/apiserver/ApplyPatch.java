@@ -42,9 +42,32 @@ final class ApplyPatch {
                 remove(next, path, wantedFields);
             }
         }
+        if (type.isCustom()) {
+            refuseEmptied(live, wanted, next, "");
+        }
         ownership.set(owner, wantedFields);
         ownership.writeTo(next);
         return next;
+    }
+
+    /** An object that is applied empty and loses its last field thereby is made null, which no schema allows. */
+    private void refuseEmptied(JsonNode live, ObjectNode wanted, JsonNode next, String path) {
+        for (Map.Entry<String, JsonNode> field : wanted.properties()) {
+            JsonNode before = live.path(field.getKey());
+            JsonNode after = next.path(field.getKey());
+            String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            if (field.getValue() instanceof ObjectNode child) {
+                if (child.isEmpty() && before.isObject() && !before.isEmpty() && after.isEmpty()) {
+                    String message = "Invalid value: \"null\": %s in body must be of type object: \"null\""
+                            .formatted(field.getKey());
+                    throw ApiError.invalid(
+                            type,
+                            Json.meta(live, "name"),
+                            List.of(new ApiError.Cause("FieldValueTypeInvalid", name, message)));
+                }
+                refuseEmptied(before, child, after, name);
+            }
+        }
     }
 
     private void resolveConflicts(

@@ -358,6 +358,12 @@ class StatusCalculatorTest {
         assertThat(StatusCalculator.own(withTheirs).conditions).isEqualTo(status.conditions);
     }
 
+    /** An object that has lost its last field is one that the server makes null, and then refuses. */
+    @Test
+    void hasNoEndpointsWithoutQueryAndReceive() {
+        assertThat(calculate("{}", seen(List.of())).endpoints).isNull();
+    }
+
     @Test
     void endpointsAreThoseOfWhatIsThere() {
         assertThat(calculate(QUERY, seen(List.of())).endpoints.remoteWrite).isNull();
