@@ -156,6 +156,7 @@ class CompactorConflictTest {
         private final FlowDriver younger;
         private final Map<String, String> roles = new HashMap<>();
         private final Set<String> stopping = new HashSet<>();
+        private int rounds;
 
         Pair(Stage stage) {
             this.stage = stage;
@@ -185,10 +186,10 @@ class CompactorConflictTest {
                     .until(() -> sets().noneMatch(set -> role(set).equals("older")));
         }
 
-        /** Until nothing is written and nobody waits for anything. */
+        /** Until nothing is written and nobody waits for anything; who is looked at first takes turns. */
         void settle() {
             for (int round = 0; round < MOST_ROUNDS; round++) {
-                if (rests(round % 2 == 0 ? List.of(younger, older) : List.of(older, younger))) {
+                if (rests(rounds++ % 2 == 0 ? List.of(younger, older) : List.of(older, younger))) {
                     return;
                 }
             }
