@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.paodin.monitoring.controlplane.ControlPlane;
 import java.io.IOException;
@@ -35,8 +37,6 @@ class RightsControlPlaneIT {
     private static final Set<String> OCCASIONAL = Set.of(
             // asked for by the API server itself, where it enforces permissions of owner references
             "update monitoring.paodin.io/thanos/finalizers",
-            // only a bound claim grows, and here no pod runs; the growth of claims has a test of its own
-            "patch /persistentvolumeclaims",
             // the same news a second time counts up the event of the first
             "get /events",
             "patch /events");
@@ -70,7 +70,11 @@ class RightsControlPlaneIT {
     /** Every kind is created, found to be behind, changed and deleted. */
     private void course(String namespace) throws IOException {
         // In the way of the first apply of each kind, so that the operator reads what is there.
-        var sample = Files.readString(Path.of("deploy", "samples", "thanos.yaml"));
+        var sample =
+                Files.readString(Path.of("deploy", "samples", "thanos.yaml")).replace("- name: soft-tenants\n", """
+                        - name: soft-tenants
+                              dataVolume: {pvc: {spec: {storageClassName: rights, resources: {requests: {storage: 1Gi}}}}}
+                        """);
         obstruct(namespace);
         expectSuccess(controlPlane.kubectlWithInput(sample, "apply", "-n", namespace, "-f", "-"));
         awaiting().until(() -> reason(namespace).equals("ForeignObject"));
@@ -96,6 +100,18 @@ class RightsControlPlaneIT {
                 "--overwrite",
                 "monitoring.paodin.io/applied-hash=none"));
         awaiting().until(() -> used().containsAll(Set.of("patch /configmaps", "patch policy/poddisruptionbudgets")));
+        bindAClaim(namespace);
+        expectSuccess(
+                controlPlane.kubectl(
+                        "patch",
+                        "-n",
+                        namespace,
+                        "thanos",
+                        "thanos-sample",
+                        "--type=json",
+                        "-p",
+                        "[{op: replace, path: /spec/receive/ingestors/0/dataVolume/pvc/spec/resources/requests/storage, value: 2Gi}]"));
+        awaiting().until(() -> used().contains("patch /persistentvolumeclaims"));
         expectSuccess(patch(namespace, "{\"spec\":{\"receive\":null,\"query\":null,\"compact\":null}}"));
         awaiting().until(() -> kinds(namespace) == 0);
     }
@@ -116,6 +132,40 @@ class RightsControlPlaneIT {
                 {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: thanos-sample-query,
                  labels: {obstacle: "1"}}, spec: {selector: {matchLabels: {a: b}}}}]}
                 """, "apply", "-n", namespace, "-f", "-"));
+    }
+
+    /** As the controllers of StatefulSets and of volumes do. */
+    private void bindAClaim(String namespace) {
+        client.resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName("rights")
+                        .endMetadata()
+                        .withProvisioner("example.com/none")
+                        .withAllowVolumeExpansion(true)
+                        .build())
+                .serverSideApply();
+        var set = client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName("thanos-sample-receive-ingestor-soft-tenants")
+                .get();
+        var template = set.getSpec().getVolumeClaimTemplates().get(0);
+        var claim = client.resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withName(template.getMetadata().getName() + "-"
+                                + set.getMetadata().getName() + "-0")
+                        .withNamespace(namespace)
+                        .withLabels(set.getSpec().getSelector().getMatchLabels())
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .build())
+                .create();
+        client.resource(claim).editStatus(it -> new PersistentVolumeClaimBuilder(it)
+                .editOrNewStatus()
+                .withPhase("Bound")
+                .withCapacity(it.getSpec().getResources().getRequests())
+                .endStatus()
+                .build());
     }
 
     private ControlPlane.Result patch(String namespace, String patch) {
