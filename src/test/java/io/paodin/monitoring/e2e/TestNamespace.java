@@ -1,5 +1,7 @@
 package io.paodin.monitoring.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -28,8 +31,14 @@ record TestNamespace(String name) {
             Pod.class);
 
     private static final int LONGEST = 40;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** Waits for the end of one of that name that an earlier test has deleted. */
     static TestNamespace create(String name) {
+        Kubernetes.within(PATIENCE).untilAsserted(() -> assertThat(
+                        Kubernetes.client().namespaces().withName(name).get())
+                .as("a namespace that is there already: delete it if it is left from a run that was stopped")
+                .isNull());
         Kubernetes.createRestricted(name);
         return new TestNamespace(name);
     }
