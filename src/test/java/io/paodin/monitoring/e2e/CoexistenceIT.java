@@ -3,13 +3,9 @@ package io.paodin.monitoring.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,9 +56,9 @@ class CoexistenceIT {
         one.query().expectExactly(ones.with("tenant_id", "team-a"), "requests");
         other.query().expectExactly(others.with("tenant_id", "team-a"), "requests");
 
-        var before = identities(other);
+        var before = Kubernetes.versions(other.objects());
         one.delete();
-        assertThat(identities(other)).isEqualTo(before);
+        assertThat(Kubernetes.versions(other.objects())).isEqualTo(before);
         other.query().expectExactly(others.with("tenant_id", "team-a"), "requests");
         other.awaitReady();
     }
@@ -95,22 +91,6 @@ class CoexistenceIT {
                 i -> first + i,
                 "instance",
                 "a");
-    }
-
-    /** Names and identities of all objects and pods. */
-    private static Map<String, String> identities(ThanosCluster thanos) {
-        return thanos.objects().stream()
-                .collect(Collectors.toMap(
-                        o -> o.getKind() + "/" + o.getMetadata().getName(),
-                        o -> o.getMetadata().getUid() + (o instanceof Pod pod ? restarts(pod) : version(o))));
-    }
-
-    private static String restarts(Pod pod) {
-        return " restarts " + pod.getStatus().getContainerStatuses().get(0).getRestartCount();
-    }
-
-    private static String version(HasMetadata object) {
-        return " generation " + object.getMetadata().getGeneration();
     }
 
     private static List<String> claims(TestNamespace namespace) {

@@ -2,19 +2,25 @@ package io.paodin.monitoring.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 
 /** The cluster that {@code KUBECONFIG} names, as somebody with all rights has it. */
@@ -39,13 +45,34 @@ final class Kubernetes {
 
     /** The objects of YAML documents. */
     static List<HasMetadata> objects(String yaml) {
-        return CLIENT.load(new java.io.ByteArrayInputStream(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        return CLIENT.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
                 .items();
     }
 
     /** As {@code kubectl apply --server-side} does. */
     static void apply(HasMetadata object) {
         CLIENT.resource(object).fieldManager("e2e").forceConflicts().serverSideApply();
+    }
+
+    /** By name, what is another after each change of an object, or each restart of a pod. */
+    static Map<String, String> versions(List<HasMetadata> objects) {
+        return objects.stream()
+                .collect(Collectors.toMap(
+                        object -> object.getKind() + "/" + object.getMetadata().getName(), Kubernetes::version));
+    }
+
+    private static String version(HasMetadata object) {
+        var metadata = object.getMetadata();
+        if (object instanceof Pod pod) {
+            var restarts = pod.getStatus().getContainerStatuses().stream()
+                    .mapToInt(ContainerStatus::getRestartCount)
+                    .sum();
+            return metadata.getUid() + ", restarts " + restarts;
+        }
+        // The status does not count, where there is one.
+        return metadata.getGeneration() == null
+                ? metadata.getUid() + ", version " + metadata.getResourceVersion()
+                : metadata.getUid() + ", generation " + metadata.getGeneration();
     }
 
     /** A file of the project. */

@@ -2,6 +2,7 @@ package io.paodin.monitoring.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -10,12 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The operator, installed from {@code deploy/bundle.yaml} and uninstalled at the end of all tests. */
 final class Operator implements AutoCloseable {
 
     private static final String BUNDLE = "deploy/bundle.yaml";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** So that no test waits long for what takes minutes otherwise. */
     private static final Map<String, String> QUICK = Map.of(
@@ -25,16 +28,29 @@ final class Operator implements AutoCloseable {
             "PAODIN_ENDPOINT_RELOAD_INTERVAL", "5s",
             "PAODIN_HASHRING_RELOAD_INTERVAL", "5s");
 
+    private static final Pattern ERROR = Pattern.compile(" (ERROR|FATAL) |Exception");
+
     private final List<HasMetadata> bundle = Kubernetes.objects(Kubernetes.file(BUNDLE));
 
     private Operator() {}
 
     static Operator install() {
         var operator = new Operator();
-        operator.bundle.forEach(Kubernetes::apply);
+        operator.apply();
         operator.awaitAvailable();
         operator.set(QUICK);
         return operator;
+    }
+
+    void apply() {
+        bundle.forEach(Kubernetes::apply);
+    }
+
+    /** Those of the bundle, as they are now. */
+    List<HasMetadata> objects() {
+        return bundle.stream()
+                .map(object -> Kubernetes.client().resource(object).get())
+                .toList();
     }
 
     /** Sets environment variables, and waits until the operator runs with them. */
@@ -46,10 +62,7 @@ final class Operator implements AutoCloseable {
             container.getEnv().removeIf(variable -> all.containsKey(variable.getName()));
             all.forEach((name, value) -> container
                     .getEnv()
-                    .add(new io.fabric8.kubernetes.api.model.EnvVarBuilder()
-                            .withName(name)
-                            .withValue(value)
-                            .build()));
+                    .add(new EnvVarBuilder().withName(name).withValue(value).build()));
         });
         awaitAvailable();
     }
@@ -98,15 +111,21 @@ final class Operator implements AutoCloseable {
                 .getItems();
     }
 
+    /** What it has logged since its start. */
     String log() {
         return resource().getLog();
+    }
+
+    /** The lines of its log that should not be there. */
+    List<String> errors() {
+        return log().lines().filter(line -> ERROR.matcher(line).find()).toList();
     }
 
     String namespace() {
         return deployment().getMetadata().getNamespace();
     }
 
-    private void edit(java.util.function.Consumer<Deployment> edit) {
+    private void edit(Consumer<Deployment> edit) {
         resource().edit(deployment -> {
             edit.accept(deployment);
             return deployment;

@@ -84,6 +84,11 @@ record TestNamespace(String name) {
         return new ThanosCluster(this, resource);
     }
 
+    /** Deletes an object, and in the background what depends on it. */
+    void delete(Class<? extends HasMetadata> kind, String object) {
+        Kubernetes.client().resources(kind).inNamespace(name).withName(object).delete();
+    }
+
     /** Does not wait for its end. */
     void delete() {
         Kubernetes.client().namespaces().withName(name).delete();
