@@ -27,7 +27,7 @@ record Http(String base) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = 30;
 
-    /** @param status 0 if there was no answer */
+    /** @param status 0 if the server has not answered */
     record Answer(int status, String body) {
 
         boolean isSuccess() {
@@ -86,6 +86,11 @@ record Http(String base) {
         return send(request);
     }
 
+    /** The API server tells in this form that there is no such Service, no ready pod, or no connection to it. */
+    private static boolean isOfTheProxy(String body) {
+        return body.startsWith("{\"kind\":\"Status\",\"apiVersion\":\"v1\"");
+    }
+
     private URI uri(String path) {
         var master = Kubernetes.client().getMasterUrl().toString();
         return URI.create((master.endsWith("/") ? master.substring(0, master.length() - 1) : master) + base + path);
@@ -97,7 +102,8 @@ record Http(String base) {
                 .sendAsync(request.timeout(SECONDS, TimeUnit.SECONDS).build(), byte[].class);
         try {
             var response = answer.get(SECONDS + 5L, TimeUnit.SECONDS);
-            return new Answer(response.code(), new String(response.body(), StandardCharsets.UTF_8));
+            var body = new String(response.body(), StandardCharsets.UTF_8);
+            return new Answer(isOfTheProxy(body) ? 0 : response.code(), body);
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
             return new Answer(0, e.toString());

@@ -35,10 +35,10 @@ class OperatorLifecycleIT {
         var thanos = namespace.apply(CENTRAL).awaitReady();
         var query = thanos.query();
         try (var writer = ContinuousWriter.start(thanos.writer("team-a"), "requests", 50)) {
-            writer.awaitRounds(5);
+            writer.awaitMore(5);
             operator.stop();
             // samples go on without it
-            writer.awaitRounds(5);
+            writer.awaitMore(5);
             thanos.patch("""
                     {"spec": {"query": {"replicas": 2, "logLevel": "debug"},
                               "receive": {"ingestors": [{"name": "all", "localTsdbRetention": "3d",
@@ -53,7 +53,7 @@ class OperatorLifecycleIT {
                             && thanos.pods("receive-ingestor").isEmpty());
             operator.start();
             thanos.awaitReady();
-            writer.awaitRounds(5);
+            writer.awaitMore(5);
 
             query.expectExactly(writer.stop().with("tenant_id", "team-a"), "requests");
         }
@@ -74,7 +74,7 @@ class OperatorLifecycleIT {
         try {
             operator.replaceBy(image + NEWER);
             // Edits that it answers in the status, so that it has certainly looked at everything.
-            thanos.patch("{\"spec\": {\"paused\": true}}").awaitReason("Ready", "Paused");
+            thanos.patch("{\"spec\": {\"paused\": true}}").awaitReason("Progressing", "Paused");
             thanos.patch("{\"spec\": {\"paused\": null}}").awaitReady();
             assertThat(Kubernetes.versions(thanos.objects())).isEqualTo(before);
             assertThat(operator.errors()).isEmpty();
