@@ -99,7 +99,11 @@ class MultiClusterIT {
         assertThat(all.series()).hasSizeGreaterThan(100);
         central.query()
                 .until(end)
-                .expectExactly(all.with("cluster", "member-1").with("tenant_id", "member-1"), "{__name__=~\".+\"}");
+                .expectExactly(
+                        all.with("cluster", "member-1")
+                                .with("prometheus_replica", "prometheus-0")
+                                .with("tenant_id", "member-1"),
+                        "{__name__=~\".+\"}");
     }
 
     /** An agent answers no queries, but tells when it scraped last and how long that took, which is a sample too. */
@@ -171,6 +175,8 @@ class MultiClusterIT {
                                 "scrape_duration_seconds",
                                 "cluster",
                                 "member-2",
+                                "prometheus_replica",
+                                "prometheus-agent-0",
                                 "tenant_id",
                                 "member-2",
                                 "job",
