@@ -54,6 +54,14 @@ final class Kubernetes {
         CLIENT.resource(object).fieldManager("e2e").forceConflicts().serverSideApply();
     }
 
+    /** As somebody who meddles with it. */
+    static void annotate(HasMetadata object, String name, String value) {
+        CLIENT.resource(object).edit(current -> {
+            current.getMetadata().getAnnotations().put(name, value);
+            return current;
+        });
+    }
+
     /** By name, what is another after each change of an object, or each restart of a pod. */
     static Map<String, String> versions(List<HasMetadata> objects) {
         return objects.stream()

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ final class Operator implements AutoCloseable {
 
     private static final Pattern ERROR = Pattern.compile(" (ERROR|FATAL) |Exception");
 
+    private final Instant installed = Instant.now();
     private final List<HasMetadata> bundle = Kubernetes.objects(Kubernetes.file(BUNDLE));
 
     private Operator() {}
@@ -42,6 +44,12 @@ final class Operator implements AutoCloseable {
         return operator;
     }
 
+    /** When its installation began. */
+    Instant installed() {
+        return installed;
+    }
+
+    /** Applies the bundle. */
     void apply() {
         bundle.forEach(Kubernetes::apply);
     }

@@ -3,23 +3,18 @@ package io.paodin.monitoring.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.paodin.monitoring.controlplane.ControlPlane;
+import io.paodin.monitoring.install.Rights;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Tag;
@@ -31,21 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class RightsControlPlaneIT {
 
     private static final String OPERATOR = "paodin-monitoring";
-    private static final String USER = "system:serviceaccount:paodin-monitoring:paodin-monitoring";
-
-    /** What the course of this test may have no occasion for, with the reason why it is granted all the same. */
-    private static final Set<String> OCCASIONAL = Set.of(
-            // asked for by the API server itself, where it enforces permissions of owner references
-            "update monitoring.paodin.io/thanos/finalizers",
-            // the same news a second time counts up the event of the first
-            "get /events",
-            "patch /events");
 
     @TempDir
     Path directory;
 
     private final ControlPlane controlPlane = ControlPlane.shared();
     private final KubernetesClient client = controlPlane.client();
+    private final Rights rights = new Rights(client, controlPlane.auditLog(), Instant.EPOCH);
 
     @Test
     void grantsExactlyWhatTheOperatorUses() throws IOException {
@@ -61,10 +48,8 @@ class RightsControlPlaneIT {
             assertThat(operator.log()).contains("Handed over the lease").doesNotContain("orbidden");
         }
 
-        assertThat(requests().filter(request -> status(request) == 403)).isEmpty();
-        var unused = granted();
-        unused.removeAll(used());
-        assertThat(unused).as("granted, but not used").isSubsetOf(OCCASIONAL);
+        assertThat(rights.refused()).isEmpty();
+        assertThat(rights.unused()).as("granted, but not used").isEmpty();
     }
 
     /** Every kind is created, found to be behind, changed and deleted. */
@@ -75,7 +60,7 @@ class RightsControlPlaneIT {
                         - name: soft-tenants
                               dataVolume: {pvc: {spec: {storageClassName: rights, resources: {requests: {storage: 1Gi}}}}}
                         """);
-        obstruct(namespace);
+        expectSuccess(controlPlane.kubectl("apply", "-n", namespace, "-f", Rights.OBSTACLES));
         expectSuccess(controlPlane.kubectlWithInput(sample, "apply", "-n", namespace, "-f", "-"));
         awaiting().until(() -> reason(namespace).equals("ForeignObject"));
         expectSuccess(controlPlane.kubectl(
@@ -99,7 +84,8 @@ class RightsControlPlaneIT {
                 "--all",
                 "--overwrite",
                 "monitoring.paodin.io/applied-hash=none"));
-        awaiting().until(() -> used().containsAll(Set.of("patch /configmaps", "patch policy/poddisruptionbudgets")));
+        awaiting().until(() -> rights.used()
+                .containsAll(Set.of("patch /configmaps", "patch policy/poddisruptionbudgets")));
         bindAClaim(namespace);
         expectSuccess(
                 controlPlane.kubectl(
@@ -111,27 +97,9 @@ class RightsControlPlaneIT {
                         "--type=json",
                         "-p",
                         "[{op: replace, path: /spec/receive/ingestors/0/dataVolume/pvc/spec/resources/requests/storage, value: 2Gi}]"));
-        awaiting().until(() -> used().contains("patch /persistentvolumeclaims"));
+        awaiting().until(() -> rights.used().contains("patch /persistentvolumeclaims"));
         expectSuccess(patch(namespace, "{\"spec\":{\"receive\":null,\"query\":null,\"compact\":null}}"));
         awaiting().until(() -> kinds(namespace) == 0);
-    }
-
-    private void obstruct(String namespace) {
-        expectSuccess(controlPlane.kubectlWithInput("""
-                {apiVersion: v1, kind: List, items: [
-                {apiVersion: v1, kind: ServiceAccount, metadata: {name: thanos-sample-query, labels: {obstacle: "1"}}},
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: thanos-sample-query-endpoints, labels: {obstacle: "1"}}},
-                {apiVersion: v1, kind: Service, metadata: {name: thanos-sample-query, labels: {obstacle: "1"}},
-                 spec: {ports: [{port: 1}]}},
-                {apiVersion: apps/v1, kind: Deployment, metadata: {name: thanos-sample-query, labels: {obstacle: "1"}},
-                 spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}},
-                 spec: {containers: [{name: a, image: a}]}}}},
-                {apiVersion: apps/v1, kind: StatefulSet, metadata: {name: thanos-sample-receive-ingestor-soft-tenants,
-                 labels: {obstacle: "1"}}, spec: {selector: {matchLabels: {a: b}}, serviceName: a,
-                 template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: a}]}}}},
-                {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: thanos-sample-query,
-                 labels: {obstacle: "1"}}, spec: {selector: {matchLabels: {a: b}}}}]}
-                """, "apply", "-n", namespace, "-f", "-"));
     }
 
     /** As the controllers of StatefulSets and of volumes do. */
@@ -223,69 +191,6 @@ class RightsControlPlaneIT {
                 current-context: x
                 """.formatted(
                         client.getMasterUrl(), token.getStatus().getToken(), OPERATOR));
-    }
-
-    /** The rights that were needed for what succeeded, in the words of {@link #granted()}. */
-    private Set<String> used() {
-        return requests()
-                .filter(request -> status(request) < 400 || status(request) == 404 || status(request) == 409)
-                .flatMap(RightsControlPlaneIT::rightsOf)
-                .filter(right -> !right.contains("authorization.k8s.io/"))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<String> rightsOf(JsonNode request) {
-        var object = request.path("objectRef");
-        var subresource = object.path("subresource").asText();
-        var resource = object.path("apiGroup").asText() + "/"
-                + object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource);
-        var verb = request.path("verb").asText();
-        // an apply that creates needs both rights
-        return verb.equals("patch") && status(request) == 201
-                ? Stream.of("patch " + resource, "create " + resource)
-                : Stream.of(verb + " " + resource);
-    }
-
-    private Set<String> granted() {
-        return Stream.concat(
-                        client.rbac().clusterRoles().withName(OPERATOR).get().getRules().stream(),
-                        client.rbac().roles().inNamespace(OPERATOR).list().getItems().stream()
-                                .flatMap(role -> role.getRules().stream()))
-                .flatMap(RightsControlPlaneIT::rightsOf)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<String> rightsOf(PolicyRule rule) {
-        return rule.getApiGroups().stream()
-                .flatMap(group -> rule.getResources().stream().map(resource -> group + "/" + resource))
-                .flatMap(resource -> rule.getVerbs().stream().map(verb -> verb + " " + resource));
-    }
-
-    private Stream<JsonNode> requests() {
-        try {
-            var mapper = new ObjectMapper();
-            List<String> lines = Files.readAllLines(controlPlane.auditLog());
-            return lines.stream()
-                    .filter(line -> line.contains(USER) && line.endsWith("}"))
-                    .map(line -> parse(mapper, line))
-                    .filter(request ->
-                            USER.equals(request.path("user").path("username").asText()))
-                    .filter(request -> request.has("objectRef"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode parse(ObjectMapper mapper, String line) {
-        try {
-            return mapper.readTree(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int status(JsonNode request) {
-        return request.path("responseStatus").path("code").asInt();
     }
 
     private static void expectSuccess(ControlPlane.Result result) {
