@@ -14,33 +14,41 @@ class SampleIT {
     private static final String TENANT_LABEL = "tenant_id";
     private static final String DEFAULT_TENANT = "default-tenant";
 
+    private static final String PROMETHEUS = "deploy/samples/multi-cluster/member-remote-write.yaml";
+
     @Test
     void returnsEachSampleThatWasWrittenOnce(TestNamespace namespace) {
-        var thanos = namespace.apply(SAMPLE).awaitReady();
-        var remote = Samples.of(
-                "remote_written",
-                Instant.now().minusSeconds(300),
-                Duration.ofSeconds(15),
-                20,
-                i -> i * 1.5,
-                "instance",
-                "a");
+        var thanos = namespace.apply(SAMPLE);
+        namespace.applyObjects(prometheusWritingTo(thanos));
+        thanos.awaitReady();
+        var remote = Samples.of("remote_written", ago(300), Duration.ofSeconds(15), 20, i -> i * 1.5, "instance", "a");
         thanos.writer().write(remote);
-        var otlp = Samples.of(
-                "otlp_written",
-                Instant.now().minusSeconds(200),
-                Duration.ofSeconds(10),
-                20,
-                i -> i * 2.5,
-                "instance",
-                "b");
-        var answer = thanos.otlp("team-a").send(otlp);
-        assertThat(answer.isSuccess()).as(answer.toString()).isTrue();
+        var otlp = Samples.of("otlp_written", ago(200), Duration.ofSeconds(10), 20, i -> i * 2.5, "instance", "b");
+        assertThat(thanos.otlp("team-a").send(otlp)).matches(Http.Answer::isSuccess);
 
-        thanos.query().expectExactly(remote.with(TENANT_LABEL, DEFAULT_TENANT), "remote_written");
-        thanos.query().expectExactly(otlp.with(TENANT_LABEL, "team-a"), "otlp_written");
+        var query = thanos.query();
+        query.expectExactly(remote.with(TENANT_LABEL, DEFAULT_TENANT), "remote_written");
+        query.expectExactly(otlp.with(TENANT_LABEL, "team-a"), "otlp_written");
         // each member of the ring that has to have it has it
-        assertThat(thanos.query().withReplicas().samples("remote_written").count())
-                .isEqualTo(2 * remote.count());
+        assertThat(query.withReplicas().samples("remote_written").count()).isEqualTo(2 * remote.count());
+
+        var end = Instant.now();
+        var scraped = new Query(Http.toPod(namespace.name(), "prometheus-0", 9090))
+                .until(end)
+                .samples("{job='prometheus'}");
+        assertThat(scraped.series()).hasSizeGreaterThan(100);
+        query.until(end)
+                .expectExactly(
+                        scraped.with("cluster", "member-1").with(TENANT_LABEL, "member-1"), "{cluster='member-1'}");
+    }
+
+    private static Instant ago(int seconds) {
+        return Instant.now().minusSeconds(seconds);
+    }
+
+    /** A real one, which writes what it scrapes from itself. */
+    private static String prometheusWritingTo(ThanosCluster thanos) {
+        var router = thanos.name() + "-receive-router." + thanos.namespace().name();
+        return Kubernetes.file(PROMETHEUS, yaml -> yaml.replace("central-receive-router.thanos-host", router));
     }
 }
