@@ -95,6 +95,11 @@ public final class Args {
         return once(name, "--" + name + "=" + literal(text(value)), true);
     }
 
+    /** {@code --name}, which the resource's additional arguments may replace. */
+    public Args onByDefault(String name) {
+        return once(name, "--" + name, true);
+    }
+
     /** Puts the accepted additional arguments at the end and drops the defaults that they replace. */
     public Args append(AdditionalArgs additional) {
         this.additional = additional;

@@ -49,8 +49,8 @@ public record Cluster(
         scope.checkPullSecrets(Scope.DEFAULTS, defaults.imagePullSecrets);
         var receive = Optional.ofNullable(spec.receive).map(r -> Receive.of(r, scope));
         var storeGateway = Optional.ofNullable(spec.storeGateway).map(s -> StoreGateway.of(s, spec.compact, scope));
-        int replicationFactor = receive.map(Receive::replicationFactor).orElse(1);
-        var compact = Optional.ofNullable(spec.compact).map(c -> Compact.of(c, replicationFactor, scope));
+        var uploads = receive.map(Receive::uploads).orElse(Compact.Uploads.NONE);
+        var compact = Optional.ofNullable(spec.compact).map(c -> Compact.of(c, uploads, scope));
         var sources = sources(receive, storeGateway, namespace);
         var query = Optional.ofNullable(spec.query).map(q -> Query.of(q, sources, scope));
         Overlap.check(spec, findings);

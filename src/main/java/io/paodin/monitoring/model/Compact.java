@@ -28,12 +28,21 @@ public record Compact(
 
     static final String PATH = "spec.compact";
 
-    /** @param replicationFactor that of the resource's own hashrings; 1 without receive */
-    static Compact of(CompactSpec spec, int replicationFactor, Scope scope) {
+    /**
+     * What the resource's own ingestors put into the bucket.
+     *
+     * @param copies how many of each sample; 1 without receive
+     * @param overlapping whether blocks of one ingestor may overlap, since it takes samples out of order
+     */
+    record Uploads(int copies, boolean overlapping) {
+        static final Uploads NONE = new Uploads(1, false);
+    }
+
+    static Compact of(CompactSpec spec, Uploads uploads, Scope scope) {
         var name = scope.names().compact();
         var labels = Labels.of(scope.names().cluster(), Role.COMPACT);
         var findings = scope.findings();
-        var deduplication = Deduplication.of(spec.deduplication, replicationFactor, PATH + ".deduplication", findings);
+        var deduplication = Deduplication.of(spec.deduplication, uploads.copies(), PATH + ".deduplication", findings);
         var retention = BlockRetention.of(spec, PATH + ".retention", findings);
         var args = scope.args(Role.COMPACT, spec)
                 .on("wait")
@@ -55,6 +64,10 @@ public record Compact(
                 .flag("compact.concurrency", spec.concurrency);
         if (Boolean.TRUE.equals(spec.downsamplingDisable)) {
             args.on("downsampling.disable");
+        }
+        // With deduplication it is on anyway. Without, a compactor that meets blocks that overlap gives up.
+        if (uploads.overlapping() && !deduplication.isEnabled()) {
+            args.onByDefault("compact.enable-vertical-compaction");
         }
         findings.unlessWithin(PATH + ".concurrency", spec.concurrency, 1, 64);
         int wanted = replicas(spec, findings);

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /**
  * A receive ingestor: the pods that hold the newest data of their hashring's tenants.
  *
+ * @param takesOutOfOrder whether it takes samples that are older than those of a block that it has written
  * @param storage where it uploads its blocks; null for nowhere
  * @param existing how many pods its StatefulSet has now; empty if there is none
  * @param members the addresses of all pods that it is to have
@@ -25,6 +26,7 @@ public record Ingestor(
         Optional<Integer> existing,
         Workload workload,
         int minReadySeconds,
+        boolean takesOutOfOrder,
         StorageAccess storage,
         DataVolume data,
         Service service,
@@ -33,6 +35,8 @@ public record Ingestor(
 
     /** The label by which copies of one series, on several members of a ring, are told apart. */
     static final String REPLICA_LABEL = "receive_replica";
+
+    private static final String OUT_OF_ORDER = "tsdb.out-of-order.time-window";
 
     /** The Cap'n Proto listener has neither TLS nor authentication and cannot be switched off. */
     static final Service.Port CAPNPROTO = new Service.Port("capnproto", 19391);
@@ -77,6 +81,7 @@ public record Ingestor(
                         .withReplicas(replicas)
                         .with(storage),
                 minReadySeconds(spec, Router.replicationFactor(router)),
+                takesOutOfOrder(spec),
                 storage,
                 data,
                 service,
@@ -104,6 +109,13 @@ public record Ingestor(
     private static int minReadySeconds(IngestorSpec spec, int replicationFactor) {
         int byDefault = replicationFactor > 1 ? Defaults.MIN_READY_SECONDS_REPLICATED : Defaults.MIN_READY_SECONDS;
         return orElse(spec.minReadySeconds, byDefault);
+    }
+
+    private static boolean takesOutOfOrder(IngestorSpec spec) {
+        return orEmpty(spec.additionalArgs).stream()
+                .filter(arg -> arg != null && OUT_OF_ORDER.equals(arg.name))
+                .flatMap(arg -> Durations.prometheus(orElse(arg.value, "")).stream())
+                .anyMatch(window -> !window.isZero());
     }
 
     private static void check(IngestorSpec spec, String path, Findings findings) {

@@ -39,6 +39,10 @@ public record Receive(
                 budgets);
     }
 
+    Compact.Uploads uploads() {
+        return new Compact.Uploads(replicationFactor, ingestors.stream().anyMatch(Ingestor::takesOutOfOrder));
+    }
+
     /** The addresses of all pods that hold data. */
     List<String> sources(String namespace) {
         return ingestors.stream().flatMap(i -> i.sources(namespace).stream()).toList();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What compactors do in a bucket, and what a query returns of it meanwhile. */
@@ -49,6 +50,16 @@ class CompactionIT {
                 - name: all
                   replicas: 2
                   minReadySeconds: 0
+            """;
+
+    private static final String LATE_INGESTOR = """
+              receive:
+                ingestors:
+                - name: all
+                  logLevel: info
+                  blockDuration: 1m
+                  additionalArgs: [{name: tsdb.out-of-order.time-window, value: 10m}]
+                  dataVolume: {pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}
             """;
 
     private static final List<String> MEMBERS =
@@ -139,6 +150,38 @@ class CompactionIT {
                 .filter(block -> block.labels().get("tenant_id").equals(tenant))
                 .map(Bucket.Block::ulid)
                 .toList();
+    }
+
+    /** Blocks of one minute, so that late samples are in one before long. */
+    @Tag("nightly")
+    @Test
+    void blocksWithLateSamplesAreMerged(TestNamespace namespace, ObjectStore objectStore) {
+        var bucket = objectStore.bucket(namespace.name());
+        var resource = BUCKET_ONLY
+                        .replace("replicas: 0", "replicas: 1")
+                        .replace("deduplication: {enabled: true}", "deduplication: {enabled: false}")
+                + LATE_INGESTOR;
+        namespace.applyObjects(bucket.secret("first"));
+        var thanos = namespace.apply(resource).awaitReady();
+        try (var writer = ContinuousWriter.start(thanos.writer("team-a"), "requests", 5);
+                var late = ContinuousWriter.startBehind(
+                        Duration.ofSeconds(30), thanos.writer("team-a"), "late_requests", 5)) {
+            late.awaitMore(5);
+            // a block is written when the pod stops, and some samples after that belong to the time of that block
+            namespace
+                    .apply(resource.replace("logLevel: info", "logLevel: debug"))
+                    .awaitReady();
+            late.awaitMore(40);
+
+            Kubernetes.within(Duration.ofMinutes(5))
+                    .untilAsserted(() -> assertThat(bucket.blocks()).anySatisfy(block -> {
+                        assertThat(block.level()).isGreaterThan(1);
+                        assertThat(block.labels()).containsEntry("receive_replica", MEMBERS.get(0));
+                    }));
+            awaitWork(thanos);
+            thanos.query().expectExactly(writer.stop().with("tenant_id", "team-a"), "requests");
+            thanos.query().expectExactly(late.stop().with("tenant_id", "team-a"), "late_requests");
+        }
     }
 
     private static String compactor(String name) {

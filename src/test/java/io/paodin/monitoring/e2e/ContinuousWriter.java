@@ -16,20 +16,27 @@ final class ContinuousWriter implements AutoCloseable {
     private final Writer writer;
     private final String metric;
     private final int series;
+    private final Duration behind;
     private final Samples written = new Samples();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "writer");
     private volatile boolean isStopped;
     private volatile int rounds;
 
-    private ContinuousWriter(Writer writer, String metric, int series) {
+    private ContinuousWriter(Writer writer, String metric, int series, Duration behind) {
         this.writer = writer;
         this.metric = metric;
         this.series = series;
+        this.behind = behind;
     }
 
     static ContinuousWriter start(Writer writer, String metric, int series) {
-        var continuous = new ContinuousWriter(writer, metric, series);
+        return startBehind(Duration.ZERO, writer, metric, series);
+    }
+
+    /** One whose samples are old when it writes them. */
+    static ContinuousWriter startBehind(Duration behind, Writer writer, String metric, int series) {
+        var continuous = new ContinuousWriter(writer, metric, series, behind);
         continuous.thread.setDaemon(true);
         continuous.thread.start();
         return continuous;
@@ -39,7 +46,7 @@ final class ContinuousWriter implements AutoCloseable {
         try {
             for (var next = Instant.now(); !isStopped; next = next.plusSeconds(1)) {
                 Writer.pause(Math.max(0, next.toEpochMilli() - System.currentTimeMillis()));
-                var round = round(next.toEpochMilli());
+                var round = round(next.minus(behind).toEpochMilli());
                 writer.write(round);
                 written.add(round);
                 rounds++;

@@ -3,16 +3,21 @@ package io.paodin.monitoring.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pods of a hashring are killed while samples are written to it. */
+/** What a query returns of several copies, also when pods of their hashring are killed while samples are written. */
 @EndToEnd
 class ReplicationIT {
 
     private static final String CLAIM = "{pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}";
 
-    private static String ring(int members, String dataVolume) {
+    /** The copies are only those of the hashring: no pair of Prometheus servers writes. */
+    private static final String NO_PAIRS = "[]";
+
+    private static String ring(int members, String dataVolume, String replicaLabels) {
         return """
                 apiVersion: monitoring.paodin.io/v1alpha1
                 kind: Thanos
@@ -20,8 +25,7 @@ class ReplicationIT {
                   name: central
                 spec:
                   query:
-                    # no pair of Prometheus servers writes: the only copies are those of the hashring
-                    replicaLabels: []
+                    replicaLabels: %s
                   receive:
                     router:
                       replicationFactor: %d
@@ -30,19 +34,19 @@ class ReplicationIT {
                       replicas: %d
                       minReadySeconds: 0
                       dataVolume: %s
-                """.formatted(members, members, dataVolume);
+                """.formatted(replicaLabels, members, members, dataVolume);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void losesNothingAsLongAsOneMemberIsLeft(int members, TestNamespace namespace) {
-        losesNothing(namespace.apply(ring(members, "{emptyDir: {}}")), members, members - 1);
+        losesNothing(namespace.apply(ring(members, "{emptyDir: {}}", NO_PAIRS)), members, members - 1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void losesNothingWhenEachMemberIsKilledAndHasItsClaimAgain(int members, TestNamespace namespace) {
-        losesNothing(namespace.apply(ring(members, CLAIM)), members, members);
+        losesNothing(namespace.apply(ring(members, CLAIM, NO_PAIRS)), members, members);
     }
 
     /** Kills one member after another, each as soon as the one before gets samples again. */
@@ -62,6 +66,25 @@ class ReplicationIT {
 
             thanos.query().expectExactly(written.with("tenant_id", "team-a"), "requests");
         }
+    }
+
+    /** Their samples differ, so that those of both would be too many. */
+    @Test
+    void returnsTheSamplesOfOneOfAPairOfPrometheusServers(TestNamespace namespace) {
+        var thanos = namespace
+                .apply(ring(1, "{emptyDir: {}}", "[prometheus_replica]"))
+                .awaitReady();
+        var start = Instant.now().minusSeconds(300);
+        var one = scraped(start);
+        var other = scraped(start.plusSeconds(7));
+        thanos.writer("team-a").write(one.with("prometheus_replica", "prometheus-0"));
+        thanos.writer("team-a").write(other.with("prometheus_replica", "prometheus-1"));
+
+        thanos.query().expectExactly(one.with("tenant_id", "team-a"), "requests");
+    }
+
+    private static Samples scraped(Instant start) {
+        return Samples.of("requests", start, Duration.ofSeconds(15), 20, i -> start.toEpochMilli() + i);
     }
 
     private static String member(int ordinal) {

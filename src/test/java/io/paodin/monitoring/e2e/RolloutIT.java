@@ -32,6 +32,16 @@ class RolloutIT {
                 syncBlockDuration: 5s
             """;
 
+    private static final String WITHOUT_BUCKET = """
+            apiVersion: monitoring.paodin.io/v1alpha1
+            kind: Thanos
+            metadata:
+              name: central
+            spec:
+              query:
+                replicaLabels: []
+            """;
+
     private static final String INGESTORS = """
               receive:
                 router:
@@ -42,6 +52,10 @@ class RolloutIT {
                   logLevel: info
                   minReadySeconds: 0
                   dataVolume: {pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}
+            """;
+
+    private static final String LATE_SAMPLES = """
+                  additionalArgs: [{name: tsdb.out-of-order.time-window, value: 10m}]
             """;
 
     private static final Set<String> MEMBERS =
@@ -59,6 +73,7 @@ class RolloutIT {
         try (var writer = ContinuousWriter.start(thanos.writer("team-a"), "requests", 20)) {
             writer.awaitMore(5);
             var before = ingestors(thanos);
+            assertThat(bucket.blocks()).isEmpty();
 
             namespace
                     .apply(resource.replace("logLevel: info", "logLevel: debug"))
@@ -77,6 +92,27 @@ class RolloutIT {
                     .until(() -> thanos.pods("receive-ingestor").isEmpty());
             deleteClaims(namespace);
             thanos.query().expectExactly(written, "requests");
+            assertThat(thanos.query().stores().fieldNames()).toIterable().containsExactly("store");
+        }
+    }
+
+    /** Else an ingestor refuses what is older than the newest sample that it had before it was restarted. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void ingestorsThatTakeLateSamplesDoSoAfterARollout(int replicationFactor, TestNamespace namespace) {
+        var resource = WITHOUT_BUCKET + INGESTORS.formatted(replicationFactor) + LATE_SAMPLES;
+        var thanos = namespace.apply(resource).awaitReady();
+        try (var writer = ContinuousWriter.start(thanos.writer("team-a"), "requests", 20);
+                var late = ContinuousWriter.startBehind(
+                        Duration.ofSeconds(30), thanos.writer("team-a"), "late_requests", 20)) {
+            late.awaitMore(5);
+
+            namespace
+                    .apply(resource.replace("logLevel: info", "logLevel: debug"))
+                    .awaitReady();
+            late.awaitMore(40);
+            thanos.query().expectExactly(writer.stop().with("tenant_id", "team-a"), "requests");
+            thanos.query().expectExactly(late.stop().with("tenant_id", "team-a"), "late_requests");
         }
     }
 

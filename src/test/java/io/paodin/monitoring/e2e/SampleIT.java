@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** {@code deploy/samples/thanos.yaml}, as it is. */
+/** The samples in {@code deploy/samples} that are clusters for themselves, as they are but for what is to be replaced. */
 @EndToEnd
 class SampleIT {
 
@@ -50,5 +50,29 @@ class SampleIT {
     private static String prometheusWritingTo(ThanosCluster thanos) {
         var router = thanos.name() + "-receive-router." + thanos.namespace().name();
         return Kubernetes.file(PROMETHEUS, yaml -> yaml.replace("central-receive-router.thanos-host", router));
+    }
+
+    @Test
+    void withABucketReturnsEachSampleOnceAndKeepsItsClaims(TestNamespace namespace, ObjectStore objectStore) {
+        var secret = objectStore.bucket(namespace.name()).secret("first");
+        var thanos = namespace
+                .apply(Kubernetes.file(
+                        "deploy/samples/object-storage.yaml",
+                        sample -> secret
+                                + sample.substring(sample.indexOf("---"))
+                                        .replace("name: others", "name: others\n      minReadySeconds: 0")))
+                .awaitReady();
+        var written = Samples.of(
+                "requests", Instant.now().minusSeconds(300), Duration.ofSeconds(15), 20, i -> i * 1.5, "instance", "a");
+        thanos.writer("team-a").write(written);
+
+        thanos.query().expectExactly(written.with(TENANT_LABEL, "team-a"), "requests");
+        assertThat(thanos.query().withReplicas().samples("requests").count()).isEqualTo(2 * written.count());
+
+        thanos.delete();
+        assertThat(namespace.claims())
+                .extracting(claim -> claim.getMetadata().getName().replaceFirst("^[a-z-]*long-term-", ""))
+                .containsExactlyInAnyOrder(
+                        "receive-ingestor-others-0", "receive-ingestor-others-1", "storegateway-0", "compact-0");
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CompactTest {
@@ -105,6 +106,30 @@ class CompactTest {
                 .containsExactlyElementsOf(labels.stream()
                         .map(label -> "--deduplication.replica-label=" + label)
                         .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    additionalArgs: [{name: tsdb.out-of-order.time-window, value: 10m}] |   | true
+                    additionalArgs: [{name: tsdb.out-of-order.time-window, value: 0s}]  |   | false
+                    replicas: 1                                                         |   | false
+                    additionalArgs: [{name: tsdb.out-of-order.time-window, value: 10m}] | deduplication: {enabled: true} | false
+                    """)
+    void blocksThatOverlapSinceSamplesCameOutOfOrderAreMerged(String ingestor, String compact, boolean merged) {
+        var args = Examples.valid(BUCKET + "receive: {ingestors: [{name: a}, {name: b, " + ingestor + "}]}\ncompact: {"
+                        + (compact == null ? "" : compact) + "}")
+                .compact()
+                .orElseThrow()
+                .workload()
+                .container()
+                .args();
+        assertThat(args.contains("--compact.enable-vertical-compaction")).isEqualTo(merged);
+    }
+
+    @Test
+    void theMergingOfBlocksThatOverlapCanBeGivenForBucketsOfOtherResources() {
+        assertThat(args("additionalArgs: [{name: compact.enable-vertical-compaction}]"))
+                .contains("--compact.enable-vertical-compaction");
     }
 
     @Test
