@@ -34,6 +34,9 @@ public record Applied(
                     "cannot be changed in place (%s): undo the change, or delete the object, and it is created anew"
                             .formatted(answer.message()));
         }
+        if (answer.isOfTerminatingNamespace()) {
+            return of(desired, Result.NAMESPACE_TERMINATING, current, answer.message());
+        }
         return answer.isInvalid() || answer.isForbidden()
                 ? of(desired, Result.REJECTED, current, answer.message())
                 : failed(desired, current, e);

@@ -53,7 +53,7 @@ public class ManifestApplier {
         for (var given : manifests) {
             var applied = apply(owner, Manifest.of(given, owner, annotations, json), cached);
             applied.forEach(one -> results.add(told(one)));
-            if (applied.stream().anyMatch(ManifestApplier::isUnanswered)) {
+            if (applied.stream().anyMatch(ManifestApplier::isTheEnd)) {
                 return outcome(results, left);
             }
         }
@@ -62,7 +62,7 @@ public class ManifestApplier {
             for (var leftover : leftovers(owner, wanted, cached)) {
                 var pruned = prune(leftover);
                 results.add(told(pruned));
-                if (isUnanswered(pruned)) {
+                if (isTheEnd(pruned)) {
                     break;
                 }
             }
@@ -240,9 +240,11 @@ public class ManifestApplier {
                 && object.getMetadata().getFinalizers().contains("orphan");
     }
 
-    /** Without a server there is no point in going on. */
-    private static boolean isUnanswered(Applied applied) {
-        return applied.failure() != null && ServerAnswer.of(applied.failure()).isMissing();
+    /** Without a server, or in a namespace that is being deleted, there is no point in going on. */
+    private static boolean isTheEnd(Applied applied) {
+        return applied.result() == Result.NAMESPACE_TERMINATING
+                || applied.failure() != null
+                        && ServerAnswer.of(applied.failure()).isMissing();
     }
 
     private static HasMetadata cachedOf(HasMetadata given, OwnedObjects cached) {

@@ -20,6 +20,11 @@ public record Outcome(List<Applied> objects) {
         return objects.stream().allMatch(applied -> applied.result().isDone());
     }
 
+    /** Whether it is in vain, since the namespace is being deleted and the owner with it. */
+    public boolean isInVain() {
+        return !with(Result.NAMESPACE_TERMINATING).isEmpty();
+    }
+
     public List<Applied> with(Result result) {
         return objects.stream().filter(applied -> applied.result() == result).toList();
     }

@@ -24,6 +24,8 @@ public enum Result {
     RECREATING,
     /** The change needs the object to be deleted and created anew, which only a person decides. */
     IMMUTABLE,
+    /** Not created, since its namespace is being deleted: nothing can be created there any more. */
+    NAMESPACE_TERMINATING,
     /** The API server finds the object invalid, or forbids it; asking again does not help before a person has acted. */
     REJECTED,
     /** The request did not succeed for a reason that may pass. */

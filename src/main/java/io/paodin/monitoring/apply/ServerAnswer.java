@@ -47,7 +47,12 @@ public record ServerAnswer(int code, String message) {
 
     /** A policy, a quota or a missing right forbids it, until a person changes that. */
     public boolean isForbidden() {
-        return code == HttpURLConnection.HTTP_FORBIDDEN && !message.contains("because it is being terminated");
+        return code == HttpURLConnection.HTTP_FORBIDDEN && !isOfTerminatingNamespace();
+    }
+
+    /** Something was to be created in a namespace that is being deleted. */
+    public boolean isOfTerminatingNamespace() {
+        return code == HttpURLConnection.HTTP_FORBIDDEN && message.contains("because it is being terminated");
     }
 
     boolean isImmutable() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
+import io.paodin.monitoring.apply.ServerAnswer;
 import io.paodin.monitoring.model.Labels;
 import io.paodin.monitoring.status.Announcement;
 import jakarta.inject.Singleton;
@@ -46,7 +47,11 @@ public class EventPublisher {
             try {
                 write(event(thanos, announcement));
             } catch (KubernetesClientException e) {
-                LOG.warnf("Cannot write the event %s: %s", announcement.reason(), e.getMessage());
+                LOG.logf(
+                        ServerAnswer.of(e).isOfTerminatingNamespace() ? Logger.Level.DEBUG : Logger.Level.WARN,
+                        "Cannot write the event %s: %s",
+                        announcement.reason(),
+                        e.getMessage());
             }
         }
     }

@@ -96,7 +96,7 @@ final class Observations {
     private static Stream<Problem> problem(Applied applied) {
         var object = applied.kind() + " " + applied.name();
         return switch (applied.result()) {
-            case CREATED, CONFIGURED, UNCHANGED, PRUNED, PENDING, WITHHELD -> Stream.empty();
+            case CREATED, CONFIGURED, UNCHANGED, PRUNED, PENDING, WITHHELD, NAMESPACE_TERMINATING -> Stream.empty();
             case FOREIGN ->
                 Stream.of(Problem.blocking(
                         ConditionReason.ForeignObject,

@@ -106,6 +106,10 @@ public class Reconciliation {
             return Result.NOTHING;
         }
         var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : new Outcome(List.of());
+        if (outcome.isInVain()) {
+            // Of the end of the resource there will be an event.
+            return Result.NOTHING;
+        }
         var status = news(
                 thanos,
                 cluster,

@@ -98,6 +98,29 @@ abstract class ApplierContract {
     }
 
     @Test
+    void givesUpInANamespaceThatIsBeingDeleted() {
+        holdNamespace(List.of("example.com/wait"));
+        others.namespaces().withName(namespace).delete();
+        try {
+            var outcome = apply(all());
+
+            assertThat(outcome.objects()).extracting(Applied::result).containsExactly(Result.NAMESPACE_TERMINATING);
+            assertThat(outcome.isInVain()).isTrue();
+            assertThat(outcome.failure()).isEmpty();
+            assertThat(log.requests()).hasSize(1);
+        } finally {
+            holdNamespace(List.of());
+        }
+    }
+
+    private void holdNamespace(List<String> finalizers) {
+        others.namespaces().withName(namespace).edit(current -> {
+            current.getMetadata().setFinalizers(finalizers);
+            return current;
+        });
+    }
+
+    @Test
     void makesNoRequestWhenNothingHasChanged() {
         apply(all());
         log.clear();

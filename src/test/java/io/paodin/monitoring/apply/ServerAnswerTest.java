@@ -24,7 +24,7 @@ class ServerAnswerTest {
             500 | unable to convert unstructured object to apps/v1, Kind=Deployment: quantities must match             | invalid
             403 | configmaps "a" is forbidden: exceeded quota: small                                                   | forbidden
             403 | deployments.apps "a" is forbidden: User "x" cannot patch resource                                    | forbidden
-            403 | unable to create new content in namespace a because it is being terminated                           | other
+            403 | unable to create new content in namespace a because it is being terminated                           | terminating
             500 | etcdserver: request timed out                                                                        | other
             """)
     void understandsRefusals(int code, String message, String meaning) {
@@ -36,6 +36,7 @@ class ServerAnswerTest {
         assertThat(answer.isInvalid() && !answer.isConflict() && !answer.isImmutable())
                 .isEqualTo(meaning.equals("invalid"));
         assertThat(answer.isForbidden()).isEqualTo(meaning.equals("forbidden"));
+        assertThat(answer.isOfTerminatingNamespace()).isEqualTo(meaning.equals("terminating"));
         assertThat(answer.isMissing()).isFalse();
     }
 

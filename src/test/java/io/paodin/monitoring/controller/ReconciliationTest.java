@@ -94,6 +94,26 @@ class ReconciliationTest {
     }
 
     @Test
+    void saysNothingInANamespaceThatIsBeingDeleted() {
+        var unseen = stage.user().getKubernetesSerialization().clone(settled);
+        unseen.setStatus(null);
+        stage.user().namespaces().withName("monitoring").edit(namespace -> {
+            namespace.getMetadata().setFinalizers(List.of("example.com/wait"));
+            return namespace;
+        });
+        stage.user().namespaces().withName("monitoring").delete();
+        await().until(() -> service() == null);
+
+        var mark = stage.server().journal().mark();
+        var result = driver.reconcile(unseen);
+
+        assertThat(result.failure()).isEmpty();
+        assertThat(result.status()).isEmpty();
+        assertThat(driver.operatorsWrites(mark)).singleElement().satisfies(write -> assertThat(write.verb())
+                .isEqualTo("patch"));
+    }
+
+    @Test
     void holdsUpNobodyWithAServerThatFails() {
         assertThat(applications.getConfiguration().getRequestRetryBackoffLimit())
                 .isEqualTo(1);

@@ -84,6 +84,15 @@ class OperatorLifecycleIT {
     }
 
     @Test
+    void aNamespaceThatIsDeletedIsNoError(TestNamespace namespace, Operator operator) {
+        namespace.apply(CENTRAL).awaitReady();
+        var before = operator.errors();
+        namespace.delete();
+        namespace.awaitGone();
+        assertThat(operator.errors()).isEqualTo(before);
+    }
+
+    @Test
     void theBundleCanBeAppliedAgain(Operator operator) {
         var before = Kubernetes.versions(operator.objects());
         operator.apply();

@@ -35,12 +35,10 @@ record TestNamespace(String name) {
 
     /** Waits for the end of one of that name that an earlier test has deleted. */
     static TestNamespace create(String name) {
-        Kubernetes.within(PATIENCE).untilAsserted(() -> assertThat(
-                        Kubernetes.client().namespaces().withName(name).get())
-                .as("a namespace that is there already: delete it if it is left from a run that was stopped")
-                .isNull());
+        var namespace = new TestNamespace(name);
+        namespace.awaitGone();
         Kubernetes.createRestricted(name);
-        return new TestNamespace(name);
+        return namespace;
     }
 
     static TestNamespace createFor(Class<?> test, Method method) {
@@ -87,6 +85,13 @@ record TestNamespace(String name) {
     /** Deletes an object, and in the background what depends on it. */
     void delete(Class<? extends HasMetadata> kind, String object) {
         Kubernetes.client().resources(kind).inNamespace(name).withName(object).delete();
+    }
+
+    void awaitGone() {
+        Kubernetes.within(PATIENCE).untilAsserted(() -> assertThat(
+                        Kubernetes.client().namespaces().withName(name).get())
+                .as("a namespace that is still there: delete it if it is left from a run that was stopped")
+                .isNull());
     }
 
     /** Does not wait for its end. */
