@@ -202,7 +202,7 @@ class CompactionIT {
             TestNamespace one, TestNamespace another, ObjectStore objectStore) {
         var bucket = objectStore.bucket(one.name());
         Stream.of(one, another).forEach(namespace -> namespace.applyObjects(bucket.secret("first")));
-        try (var compactors = CompactorPods.watch(one, another)) {
+        try (var compactors = PodHistory.watch("compact", one, another)) {
             var older = one.apply(compactor("alpha")).awaitReady();
             awaitWork(older);
             var younger = another.apply(compactor("beta"));

@@ -76,7 +76,7 @@ class ReplicationIT {
                 .awaitReady();
         var start = Instant.now().minusSeconds(300);
         var one = scraped(start);
-        var other = scraped(start.plusSeconds(7));
+        var other = scraped(start.plusSeconds(4));
         thanos.writer("team-a").write(one.with("prometheus_replica", "prometheus-0"));
         thanos.writer("team-a").write(other.with("prometheus_replica", "prometheus-1"));
 

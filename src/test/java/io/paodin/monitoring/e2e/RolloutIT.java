@@ -70,7 +70,8 @@ class RolloutIT {
         var resource = STORE_GATEWAY + INGESTORS.formatted(replicationFactor);
         namespace.applyObjects(bucket.secret("first"));
         var thanos = namespace.apply(resource).awaitReady();
-        try (var writer = ContinuousWriter.start(thanos.writer("team-a"), "requests", 20)) {
+        try (var writer = ContinuousWriter.start(thanos.writer("team-a"), "requests", 20);
+                var ingestors = PodHistory.watch("receive-ingestor", namespace)) {
             writer.awaitMore(5);
             var before = ingestors(thanos);
             assertThat(bucket.blocks()).isEmpty();
@@ -80,6 +81,7 @@ class RolloutIT {
                     .awaitReady();
             assertThat(ingestors(thanos)).containsOnlyKeys(MEMBERS);
             assertThat(ingestors(thanos).values()).doesNotContainAnyElementsOf(before.values());
+            assertThat(ingestors.exitCodes()).containsExactly(0, 0);
             writer.awaitMore(5);
             var written = writer.stop().with("tenant_id", "team-a");
             thanos.query().expectExactly(written, "requests");

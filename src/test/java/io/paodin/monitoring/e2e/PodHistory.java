@@ -9,26 +9,30 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The pods of compactors in some namespaces, each from its creation to its end, in the order of the API server. */
-final class CompactorPods implements Watcher<Pod>, AutoCloseable {
+/** The pods of a component in some namespaces, each from its creation to its end, in the order of the API server. */
+final class PodHistory implements Watcher<Pod>, AutoCloseable {
+
+    /** The exit code of what was killed, and of what has gone without anybody knowing how. */
+    private static final int KILLED = 137;
 
     private final List<String> namespaces;
     private final Set<String> present = new LinkedHashSet<>();
     private final List<Set<String>> history = new ArrayList<>();
+    private final List<Integer> exitCodes = new ArrayList<>();
     private final Watch watch;
 
-    private CompactorPods(List<String> namespaces) {
+    private PodHistory(String component, List<String> namespaces) {
         this.namespaces = namespaces;
         watch = Kubernetes.client()
                 .pods()
                 .inAnyNamespace()
-                .withLabel("app.kubernetes.io/component", "compact")
+                .withLabel("app.kubernetes.io/component", component)
                 .watch(this);
     }
 
-    static CompactorPods watch(TestNamespace... namespaces) {
-        return new CompactorPods(
-                List.of(namespaces).stream().map(TestNamespace::name).toList());
+    static PodHistory watch(String component, TestNamespace... namespaces) {
+        return new PodHistory(
+                component, List.of(namespaces).stream().map(TestNamespace::name).toList());
     }
 
     @Override
@@ -36,6 +40,9 @@ final class CompactorPods implements Watcher<Pod>, AutoCloseable {
         var metadata = pod.getMetadata();
         if (!namespaces.contains(metadata.getNamespace())) {
             return;
+        }
+        if (action == Action.DELETED) {
+            exitCodes.add(exitCode(pod));
         }
         var changes = hasEnded(action, pod) ? present.remove(metadata.getName()) : present.add(metadata.getName());
         if (changes) {
@@ -48,9 +55,22 @@ final class CompactorPods implements Watcher<Pod>, AutoCloseable {
                 || List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
     }
 
+    private static int exitCode(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .map(status -> status.getState().getTerminated())
+                .mapToInt(terminated -> terminated == null ? KILLED : terminated.getExitCode())
+                .max()
+                .orElse(KILLED);
+    }
+
     /** The names of the pods that there were at a time, from change to change. */
     synchronized List<Set<String>> history() {
         return List.copyOf(history);
+    }
+
+    /** The highest exit code of each pod that is gone: 0 if nothing in it had to be killed. */
+    synchronized List<Integer> exitCodes() {
+        return List.copyOf(exitCodes);
     }
 
     @Override
