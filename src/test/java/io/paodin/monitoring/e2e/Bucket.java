@@ -36,7 +36,7 @@ record Bucket(String server, String prefix) {
     /**
      * The configuration for Thanos.
      *
-     * @param key {@code first} or {@code second}, of those that the server knows
+     * @param key {@code first} or {@code second}, of those that the server knows, or {@code reader}, which cannot write
      */
     String configuration(String key) {
         return ("{type: S3, prefix: %s, config: {endpoint: \"s3.%s.svc:8333\", bucket: thanos, insecure: true,"

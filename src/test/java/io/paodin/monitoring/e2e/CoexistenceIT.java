@@ -3,9 +3,14 @@ package io.paodin.monitoring.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +80,8 @@ class CoexistenceIT {
 
         thanos.delete(propagation);
         assertThat(claims(namespace)).isEqualTo(claims);
-        assertThat(leftIn(namespace)).isEmpty();
+        Kubernetes.within(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(leftIn(namespace)).isEmpty());
 
         // and a resource of that name has the data of the claim
         var again = namespace.apply(ONE).awaitReady();
@@ -94,7 +100,7 @@ class CoexistenceIT {
     }
 
     private static List<String> claims(TestNamespace namespace) {
-        return Kubernetes.client().persistentVolumeClaims().inNamespace(namespace.name()).list().getItems().stream()
+        return namespace.claims().stream()
                 .map(claim ->
                         claim.getMetadata().getName() + claim.getMetadata().getUid())
                 .toList();
@@ -102,7 +108,9 @@ class CoexistenceIT {
 
     /** Whatever it is labelled, but for what Kubernetes puts into every namespace. */
     private static List<String> leftIn(TestNamespace namespace) {
-        return TestNamespace.KINDS.stream()
+        return Stream.concat(
+                        TestNamespace.KINDS.stream(),
+                        Stream.of(ReplicaSet.class, ControllerRevision.class, EndpointSlice.class, Secret.class))
                 .flatMap(kind ->
                         Kubernetes.client().resources(kind).inNamespace(namespace.name()).list().getItems().stream())
                 .map(o -> o.getKind() + "/" + o.getMetadata().getName())

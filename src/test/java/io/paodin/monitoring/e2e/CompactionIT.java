@@ -211,12 +211,12 @@ class CompactionIT {
             assertThat(replicas(younger)).isZero();
             assertThat(older.condition("Degraded").orElseThrow().getStatus()).isEqualTo("False");
             // a server that still answers a request does not end
-            var request = CompletableFuture.runAsync(() ->
-                    older.http(older.pods("compact").get(0)).get("/debug/pprof/profile", Map.of("seconds", "10")));
+            var pod = older.http(older.pods("compact").get(0));
+            var request = CompletableFuture.supplyAsync(() -> pod.get("/debug/pprof/profile", Map.of("seconds", "10")));
             older.delete();
             younger.awaitReady();
             awaitWork(younger);
-            assertThat(request).isDone();
+            assertThat(request.join()).matches(Http.Answer::isSuccess);
             assertThat(compactors.history())
                     .containsExactly(Set.of("alpha-compact-0"), Set.of(), Set.of("beta-compact-0"));
         }

@@ -52,7 +52,7 @@ final class ContinuousWriter implements AutoCloseable {
                 rounds++;
             }
             end.complete(null);
-        } catch (AssertionError | RuntimeException e) {
+        } catch (Throwable e) {
             end.completeExceptionally(e);
         }
     }
@@ -74,10 +74,6 @@ final class ContinuousWriter implements AutoCloseable {
         }
     }
 
-    int retries() {
-        return writer.retries();
-    }
-
     /**
      * Everything that was accepted.
      *
@@ -90,6 +86,7 @@ final class ContinuousWriter implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError("after " + rounds + " rounds: " + e.getMessage(), e);
         }
+        Report.add(writer.namespace(), "%s: %s written, %d requests sent again", metric, written, writer.retries());
         return written;
     }
 

@@ -49,17 +49,17 @@ class CredentialRotationIT {
     @Test
     void aNewKeyReachesOneComponentAfterAnotherAndNothingIsLost(TestNamespace namespace, ObjectStore objectStore) {
         var bucket = objectStore.bucket(namespace.name());
-        namespace.applyObjects(bucket.secret("first"));
+        namespace.applyObjects(bucket.secret("reader"));
         var thanos = namespace.apply(RESOURCE).awaitReady();
         try (var writer = ContinuousWriter.start(thanos.writer("team-a"), "requests", 20)) {
             writer.awaitMore(5);
-            var readers = thanos.identities(READS);
+            var readers = thanos.uids(READS);
             var others = thanos.identities(READS.negate());
 
             namespace.applyObjects(bucket.secret("second"));
             Kubernetes.within(Duration.ofMinutes(4)).untilAsserted(() -> {
-                assertThat(thanos.identities(READS)).containsOnlyKeys(readers.keySet());
-                assertThat(thanos.identities(READS).values()).doesNotContainAnyElementsOf(readers.values());
+                assertThat(thanos.uids(READS)).containsOnlyKeys(readers.keySet());
+                assertThat(thanos.uids(READS).values()).doesNotContainAnyElementsOf(readers.values());
             });
             thanos.awaitReady();
             expectOneComponentAfterAnother(thanos.pods(READS));
@@ -67,6 +67,10 @@ class CredentialRotationIT {
 
             writer.awaitMore(5);
             thanos.query().expectExactly(writer.stop().with("tenant_id", "team-a"), "requests");
+            // with the first key nobody could write to the bucket
+            Kubernetes.within(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(bucket.blocks())
+                    .extracting(block -> block.labels().get("receive_replica"))
+                    .contains("central-receive-ingestor-all-0", "central-receive-ingestor-all-1"));
         }
     }
 

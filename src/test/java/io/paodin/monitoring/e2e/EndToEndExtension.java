@@ -52,13 +52,20 @@ final class EndToEndExtension implements BeforeAllCallback, AfterEachCallback, P
     @Override
     public void afterEach(ExtensionContext context) {
         var namespaces = namespaces(context).all;
-        context.getExecutionException()
-                .ifPresent(failure -> Evidence.collect(
-                        context.getRequiredTestClass().getSimpleName() + "."
-                                + context.getRequiredTestMethod().getName(),
-                        failure,
-                        namespaces));
-        namespaces.forEach(TestNamespace::delete);
+        try {
+            context.getExecutionException()
+                    .ifPresent(failure -> Evidence.collect(nameOf(context), failure, namespaces));
+        } finally {
+            namespaces.forEach(TestNamespace::delete);
+        }
+    }
+
+    /** As a folder's name; tests with parameters have one for each invocation. */
+    private static String nameOf(ExtensionContext context) {
+        var method = context.getRequiredTestMethod().getName();
+        var invocation = context.getUniqueId().replaceFirst("^.*invocation:#([0-9]+).*$", ".$1");
+        return context.getRequiredTestClass().getSimpleName() + "." + method
+                + (invocation.matches("\\.[0-9]+") ? invocation : "");
     }
 
     private static Operator operator(ExtensionContext context) {

@@ -66,6 +66,11 @@ record Http(String base) {
         return parts.group(4) == null ? service : new Http(service.base + parts.group(4));
     }
 
+    /** Where the server is. */
+    String namespace() {
+        return base.split("/")[4];
+    }
+
     Answer get(String path, Map<String, String> parameters) {
         var query = parameters.entrySet().stream()
                 .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), StandardCharsets.UTF_8))

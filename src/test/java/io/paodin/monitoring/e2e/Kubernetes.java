@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,10 @@ final class Kubernetes {
     }
 
     static ConditionFactory within(Duration atMost) {
-        return await().atMost(atMost).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(500));
+        return await().atMost(atMost)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptionsInstanceOf(KubernetesClientException.class);
     }
 
     /** The objects of YAML documents. */
@@ -69,13 +73,18 @@ final class Kubernetes {
                         object -> object.getKind() + "/" + object.getMetadata().getName(), Kubernetes::version));
     }
 
+    /** Who the pod is, and how often it was restarted. */
+    static String identity(Pod pod) {
+        var restarts = pod.getStatus().getContainerStatuses().stream()
+                .mapToInt(ContainerStatus::getRestartCount)
+                .sum();
+        return pod.getMetadata().getUid() + ", restarts: " + restarts;
+    }
+
     private static String version(HasMetadata object) {
         var metadata = object.getMetadata();
         if (object instanceof Pod pod) {
-            var restarts = pod.getStatus().getContainerStatuses().stream()
-                    .mapToInt(ContainerStatus::getRestartCount)
-                    .sum();
-            return metadata.getUid() + ", restarts " + restarts;
+            return identity(pod);
         }
         // The status does not count, where there is one.
         return metadata.getGeneration() == null
@@ -99,6 +108,15 @@ final class Kubernetes {
             throw new IllegalArgumentException("the edit of " + path + " changes nothing");
         }
         return edited;
+    }
+
+    /** Whether the default class of volumes lets claims grow. */
+    static boolean claimsCanGrow() {
+        return CLIENT.storage().v1().storageClasses().list().getItems().stream()
+                .filter(c -> c.getMetadata().getAnnotations() != null)
+                .filter(c -> "true"
+                        .equals(c.getMetadata().getAnnotations().get("storageclass.kubernetes.io/is-default-class")))
+                .anyMatch(c -> Boolean.TRUE.equals(c.getAllowVolumeExpansion()));
     }
 
     /** A namespace that admits only pods of the Pod Security Standard {@code restricted}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
@@ -38,10 +39,28 @@ final class Operator implements AutoCloseable {
 
     static Operator install() {
         var operator = new Operator();
-        operator.apply();
-        operator.awaitAvailable();
-        operator.set(QUICK);
+        operator.refuseIfInstalled();
+        try {
+            operator.apply();
+            operator.awaitAvailable();
+            operator.set(QUICK);
+        } catch (AssertionError | RuntimeException e) {
+            Evidence.collect("Operator.install", e, List.of());
+            operator.close();
+            throw e;
+        }
         return operator;
+    }
+
+    /** At their end the tests remove the bundle, and with the definition every resource there is. */
+    private void refuseIfInstalled() {
+        var present = bundle.stream()
+                .filter(CustomResourceDefinition.class::isInstance)
+                .anyMatch(crd -> Kubernetes.client().resource(crd).get() != null);
+        if (present) {
+            throw new IllegalStateException("this cluster has the definition of Thanos already, and the tests would "
+                    + "remove it: take another cluster, or delete what " + BUNDLE + " has installed");
+        }
     }
 
     /** When its installation began. */

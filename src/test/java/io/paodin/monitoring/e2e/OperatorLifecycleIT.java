@@ -14,7 +14,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("takes the operator from all others")
 class OperatorLifecycleIT {
 
-    /** The operator of another build. */
+    /** The operator by another image. */
     private static final String NEWER = "-newer";
 
     private static final String CENTRAL = """
@@ -67,7 +67,7 @@ class OperatorLifecycleIT {
     }
 
     @Test
-    void anotherBuildOfItChangesNothing(TestNamespace namespace, Operator operator) {
+    void anotherImageOfItChangesNothing(TestNamespace namespace, Operator operator) {
         var thanos = namespace.apply(CENTRAL).awaitReady();
         var before = Kubernetes.versions(thanos.objects());
         var image = operator.image();

@@ -47,7 +47,8 @@ final class Query {
     /**
      * All samples of the selected series.
      *
-     * @throws AssertionError if there is no complete answer, or a series or a sample is in it twice
+     * @throws AssertionError if there is no complete answer
+     * @throws IllegalStateException if a series or a sample is in it twice, which no waiting excuses
      */
     Samples samples(String selector) {
         var answer =
@@ -68,14 +69,14 @@ final class Query {
                 .fields()
                 .forEachRemaining(e -> labels.put(e.getKey(), e.getValue().asText()));
         if (samples.series().containsKey(labels)) {
-            throw new AssertionError(labels + " is twice in the answer");
+            throw new IllegalStateException(labels + " is twice in the answer");
         }
         for (var value : series.path("values")) {
             var time = Math.round(value.get(0).asDouble() * 1000);
             try {
                 samples.add(labels, time, Double.parseDouble(value.get(1).asText()));
             } catch (IllegalArgumentException e) {
-                throw new AssertionError(e.getMessage(), e);
+                throw new IllegalStateException(e);
             }
         }
     }
@@ -84,10 +85,14 @@ final class Query {
     void expectExactly(Samples expected, String selector) {
         Kubernetes.within(PATIENCE).untilAsserted(() -> {
             var difference = new SamplesDifference(expected, samples(selector));
+            if (difference.hasChanges()) {
+                throw new IllegalStateException(difference.toString());
+            }
             Assertions.assertThat(difference.isNone())
                     .withFailMessage("%s: %s", selector, difference)
                     .isTrue();
         });
+        Report.add(http.namespace(), "%s: %s, as written", selector, expected);
     }
 
     /** What the query asks: the addresses by kind, such as {@code receive} or {@code store}. */

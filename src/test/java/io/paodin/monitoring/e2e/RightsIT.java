@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.paodin.monitoring.install.Rights;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -18,6 +19,9 @@ class RightsIT {
 
     private static final String AUDIT_LOG = System.getenv("E2E_AUDIT_LOG");
 
+    /** There is no occasion for it where the class of the volumes does not let them grow. */
+    private static final String GROWTH = "patch /persistentvolumeclaims";
+
     private static final String CLAIMED =
             Kubernetes.file("deploy/samples/thanos.yaml", sample -> sample.replace("    - name: soft-tenants\n", """
                         - name: soft-tenants
@@ -27,7 +31,9 @@ class RightsIT {
 
     @Test
     void haveAllBeenNeeded(TestNamespace namespace, Operator operator) {
-        assumeThat(AUDIT_LOG).as("E2E_AUDIT_LOG").isNotNull();
+        if (System.getenv("CI") == null) {
+            assumeThat(AUDIT_LOG).as("E2E_AUDIT_LOG").isNotNull();
+        }
         var rights = new Rights(Kubernetes.client(), Path.of(AUDIT_LOG), operator.installed());
 
         // Every kind is in the way, created, found to be behind, changed and deleted.
@@ -45,13 +51,17 @@ class RightsIT {
                     "dataVolume": {"pvc": {"spec": {"resources": {"requests": {"storage": "2Gi"}}}}}}]}}}
                 """);
         thanos.awaitReason("Degraded", "MissingSecret");
-        Kubernetes.within(Operator.PATIENCE)
-                .untilAsserted(() -> assertThat(rights.used()).contains("patch /persistentvolumeclaims"));
+        if (Kubernetes.claimsCanGrow()) {
+            Kubernetes.within(Operator.PATIENCE)
+                    .untilAsserted(() -> assertThat(rights.used()).contains(GROWTH));
+        }
         thanos.patch("{\"spec\": {\"compact\": null, \"receive\": null, \"query\": null}}");
         Kubernetes.within(Operator.PATIENCE)
                 .untilAsserted(() -> assertThat(thanos.objects()).isEmpty());
 
-        assertThat(rights.unused()).as("granted, but not used").isEmpty();
+        assertThat(rights.unused())
+                .as("granted, but not used")
+                .isSubsetOf(Kubernetes.claimsCanGrow() ? Set.of() : Set.of(GROWTH));
         assertThat(rights.refused()).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.paodin.monitoring.e2e;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -119,7 +120,7 @@ class RolloutIT {
     }
 
     private static Map<String, String> ingestors(ThanosCluster thanos) {
-        return thanos.identities(pod -> ThanosCluster.component(pod).equals("receive-ingestor"));
+        return thanos.uids(pod -> ThanosCluster.component(pod).equals("receive-ingestor"));
     }
 
     private static Set<String> replicasInBucket(Bucket bucket) {
@@ -146,6 +147,9 @@ class RolloutIT {
 
     @Test
     void claimsGrowUnderTheirPods(TestNamespace namespace, ObjectStore objectStore) {
+        assumeThat(Kubernetes.claimsCanGrow())
+                .as("the default StorageClass has allowVolumeExpansion: true")
+                .isTrue();
         namespace.applyObjects(objectStore.bucket(namespace.name()).secret("first"));
         var resource = STORE_GATEWAY + INGESTORS.formatted(2);
         var thanos = namespace.apply(resource).awaitReady();

@@ -31,6 +31,11 @@ final class SamplesDifference {
         return lost.isEmpty() && changed.isEmpty() && unexpected.isEmpty();
     }
 
+    /** Whether a sample has another value than expected. */
+    boolean hasChanges() {
+        return !changed.isEmpty();
+    }
+
     private void compare(Map<String, String> labels, SortedMap<Long, Double> samples, Map<Long, Double> others) {
         samples.forEach((time, value) -> {
             var other = others.get(time);

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -13,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +38,15 @@ record ThanosCluster(TestNamespace namespace, String name) {
 
     /** Waits until the newest generation is Ready; there is no wait of ours between, so Ready has to be true of it. */
     ThanosCluster awaitReady() {
+        var start = Instant.now();
         Kubernetes.within(PATIENCE).untilAsserted(() -> assertThat(condition("Ready"))
                 .as(() -> name + " is not Ready: " + conditions())
                 .hasValueSatisfying(ready -> assertThat(ready.getStatus()).isEqualTo("True")));
+        Report.add(
+                namespace.name(),
+                "%s is Ready after %d s",
+                name,
+                Duration.between(start, Instant.now()).toSeconds());
         return this;
     }
 
@@ -56,7 +62,7 @@ record ThanosCluster(TestNamespace namespace, String name) {
     /** One of the newest generation. */
     Optional<Condition> condition(String type) {
         var thanos = get();
-        if (thanos.getStatus() == null || thanos.getStatus().conditions == null) {
+        if (thanos == null || thanos.getStatus() == null || thanos.getStatus().conditions == null) {
             return Optional.empty();
         }
         return thanos.getStatus().conditions.stream()
@@ -66,8 +72,10 @@ record ThanosCluster(TestNamespace namespace, String name) {
     }
 
     private String conditions() {
-        var status = get().getStatus();
-        return status == null ? "no status" : String.valueOf(status.conditions);
+        var thanos = get();
+        return thanos == null || thanos.getStatus() == null
+                ? "no status"
+                : String.valueOf(thanos.getStatus().conditions);
     }
 
     /** @param patch a JSON merge patch of the whole resource */
@@ -83,9 +91,12 @@ record ThanosCluster(TestNamespace namespace, String name) {
 
     void delete(DeletionPropagation propagation) {
         resource().withPropagationPolicy(propagation).delete();
-        Kubernetes.within(PATIENCE).untilAsserted(() -> assertThat(objects())
-                .extracting(o -> o.getKind() + "/" + o.getMetadata().getName())
-                .isEmpty());
+        Kubernetes.within(PATIENCE).untilAsserted(() -> {
+            assertThat(objects())
+                    .extracting(o -> o.getKind() + "/" + o.getMetadata().getName())
+                    .isEmpty();
+            assertThat(get()).isNull();
+        });
     }
 
     /** All objects that the operator has made, and the pods, but not the claims. */
@@ -135,14 +146,13 @@ record ThanosCluster(TestNamespace namespace, String name) {
 
     /** By the names of pods, who they are and how often they were restarted. */
     Map<String, String> identities(Predicate<Pod> which) {
-        return pods(which).stream().collect(toMap(pod -> pod.getMetadata().getName(), ThanosCluster::identity));
+        return pods(which).stream().collect(toMap(pod -> pod.getMetadata().getName(), Kubernetes::identity));
     }
 
-    private static String identity(Pod pod) {
-        var restarts = pod.getStatus().getContainerStatuses().stream()
-                .mapToInt(ContainerStatus::getRestartCount)
-                .sum();
-        return pod.getMetadata().getUid() + ", restarts: " + restarts;
+    /** By the names of pods, who they are; one that was only restarted is the same. */
+    Map<String, String> uids(Predicate<Pod> which) {
+        return pods(which).stream().collect(toMap(pod -> pod.getMetadata().getName(), pod -> pod.getMetadata()
+                .getUid()));
     }
 
     /** Takes a pod away at once, without the time that it has to end. */

@@ -33,6 +33,11 @@ final class Writer {
         }
     }
 
+    /** Of the router. */
+    String namespace() {
+        return remoteWrite.router().namespace();
+    }
+
     /** How many requests were sent again. */
     int retries() {
         return retries;
