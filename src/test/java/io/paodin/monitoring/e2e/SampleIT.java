@@ -40,7 +40,10 @@ class SampleIT {
         assertThat(scraped.series()).hasSizeGreaterThan(100);
         query.until(end)
                 .expectExactly(
-                        scraped.with("cluster", "member-1").with(TENANT_LABEL, "member-1"), "{cluster='member-1'}");
+                        scraped.with("cluster", "member-1")
+                                .with("prometheus_replica", "prometheus-0")
+                                .with(TENANT_LABEL, "member-1"),
+                        "{cluster='member-1'}");
     }
 
     /** Each member of a ring has each sample, if there are as many as copies. */
