@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * ingestors without tenants form one ring (soft) that takes every other tenant.
  *
  * @param tenants in the order of their names; empty for the soft ring
+ * @param isGlob whether its tenants are patterns
  */
-public record Hashring(String name, List<String> tenants, List<Ingestor> ingestors) {
+public record Hashring(String name, List<String> tenants, boolean isGlob, List<Ingestor> ingestors) {
 
     /** The name of the soft ring. */
     public static final String SOFT = "soft";
@@ -28,19 +29,25 @@ public record Hashring(String name, List<String> tenants, List<Ingestor> ingesto
         ingestors = List.copyOf(ingestors);
     }
 
-    /** Thanos takes the first ring that matches, so the soft one, which matches every tenant, comes last. */
+    /**
+     * Thanos takes the first ring that matches. So those of ids come before those of patterns, from which an id can be an
+     * exception, and the soft one, which matches every tenant, is the last.
+     */
     static List<Hashring> of(List<Ingestor> ingestors) {
         var rings = new ArrayList<Hashring>();
+        var globs = new ArrayList<Hashring>();
         var soft = new ArrayList<Ingestor>();
         for (var ingestor : ingestors) {
             if (ingestor.tenants().isEmpty()) {
                 soft.add(ingestor);
             } else {
-                rings.add(new Hashring(ingestor.name(), ingestor.tenants(), List.of(ingestor)));
+                (ingestor.isGlob() ? globs : rings)
+                        .add(new Hashring(ingestor.name(), ingestor.tenants(), ingestor.isGlob(), List.of(ingestor)));
             }
         }
+        rings.addAll(globs);
         if (!soft.isEmpty()) {
-            rings.add(new Hashring(SOFT, List.of(), soft));
+            rings.add(new Hashring(SOFT, List.of(), false, soft));
         }
         return List.copyOf(rings);
     }
@@ -58,7 +65,7 @@ public record Hashring(String name, List<String> tenants, List<Ingestor> ingesto
     }
 
     /**
-     * The routers' hashrings file: a ring per line, in the order of the names, so that the same rings give the same
+     * The routers' hashrings file: a ring per line, in the order of {@link #of}, so that the same rings give the same
      * bytes. The algorithm stands in every ring since a misspelt or missing one silently means hashmod, which moves
      * nearly all series when a ring grows.
      */
@@ -88,6 +95,9 @@ public record Hashring(String name, List<String> tenants, List<Ingestor> ingesto
         json.put("hashring", name);
         if (!isSoft()) {
             tenants.forEach(json.putArray("tenants")::add);
+        }
+        if (isGlob) {
+            json.put("tenant_matcher_type", "glob");
         }
         json.put("algorithm", "ketama");
         var endpoints = json.putArray("endpoints");

@@ -5,6 +5,7 @@ import static io.paodin.monitoring.model.Defaults.orEmpty;
 
 import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
 import io.paodin.monitoring.api.v1alpha1.RouterSpec;
+import io.paodin.monitoring.api.v1alpha1.TenantMatcher;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 /**
  * A receive ingestor: the pods that hold the newest data of their hashring's tenants.
  *
+ * @param isGlob whether its tenants are patterns
  * @param takesOutOfOrder whether it takes samples that are older than those of a block that it has written
  * @param storage where it uploads its blocks; null for nowhere
  * @param existing how many pods its StatefulSet has now; empty if there is none
@@ -22,6 +24,7 @@ import java.util.stream.IntStream;
 public record Ingestor(
         String name,
         List<String> tenants,
+        boolean isGlob,
         int replicas,
         Optional<Integer> existing,
         Workload workload,
@@ -68,6 +71,7 @@ public record Ingestor(
         return new Ingestor(
                 ingestor,
                 orEmpty(spec.tenants).stream().filter(Objects::nonNull).sorted().toList(),
+                spec.tenantMatcher == TenantMatcher.GLOB,
                 replicas,
                 scope.inputs().running(name).map(Inputs.Running::replicas),
                 scope.workload(

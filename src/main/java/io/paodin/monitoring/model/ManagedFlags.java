@@ -16,6 +16,8 @@ final class ManagedFlags {
     private static final String ROUTER = "spec.receive.router";
     private static final String OBJECT_STORAGE = field("objectStorageConfig") + " (a Secret)";
     private static final String NO_TLS_INSIDE = "the connections between the components of a resource have no TLS";
+    private static final String RINGS = "the operator writes the rings from spec.receive.ingestors, and none with "
+            + "shuffle sharding, since a router then ends at the first change of a ring";
     private static final String NO_RING = "only the routers know the rings: see spec.receive";
     private static final String NO_DATA = "the routers keep no data: see spec.receive.ingestors";
 
@@ -79,8 +81,8 @@ final class ManagedFlags {
     private static Map<String, String> router() {
         var flags = receive();
         flags.put("label", "the operator sets the router's labels");
-        flags.put("receive.hashrings", "the operator writes the rings from spec.receive.ingestors");
-        flags.put("receive.hashrings-file", "the operator writes the rings from spec.receive.ingestors");
+        flags.put("receive.hashrings", RINGS);
+        flags.put("receive.hashrings-file", RINGS);
         flags.put("receive.hashrings-algorithm", "the operator's rings are always ketama");
         flags.put("receive.hashrings-file-refresh-interval", setting("paodin.hashring-reload-interval"));
         flags.put("tsdb.*", NO_DATA);

@@ -65,7 +65,7 @@ public record Receive(
         }
         var ingestors = new ArrayList<Ingestor>();
         var names = new HashSet<String>();
-        var owners = new HashMap<String, String>();
+        var tenants = new TenantRules(scope.findings());
         for (int i = 0; i < specs.size(); i++) {
             var path = INGESTORS + "[" + i + "]";
             if (specs.get(i) == null) {
@@ -73,9 +73,10 @@ public record Receive(
                 continue;
             }
             checkName(specs.get(i), path, names, scope.findings());
-            checkTenants(specs.get(i), path + ".tenants", owners, scope.findings());
+            tenants.add(specs.get(i), path);
             ingestors.add(Ingestor.of(specs.get(i), path, router, scope));
         }
+        tenants.checkPatterns();
         // The list is keyed by name, so its order is not the user's to decide, and an apply by others may change it.
         ingestors.sort(Comparator.comparing(Ingestor::name));
         return List.copyOf(ingestors);
@@ -124,25 +125,6 @@ public record Receive(
             findings.add(
                     path + ".name",
                     "\"soft\" is the name of the hashring of all ingestors without tenants: choose another");
-        }
-    }
-
-    /** Thanos sends a tenant to the first ring that lists it, so that a second one would silently get nothing. */
-    private static void checkTenants(
-            IngestorSpec spec, String path, HashMap<String, String> owners, Findings findings) {
-        var tenants = orEmpty(spec.tenants);
-        for (int i = 0; i < tenants.size(); i++) {
-            var at = path + "[" + i + "]";
-            var tenant = tenants.get(i);
-            if (tenant == null) {
-                findings.add(at, "is empty: give a tenant or remove it");
-                continue;
-            }
-            findings.unlessMatches(at, tenant, Form.TENANT);
-            var owner = owners.putIfAbsent(tenant, path);
-            if (owner != null) {
-                findings.add(at, Findings.shown(tenant) + " is listed in " + owner + " already: remove one");
-            }
         }
     }
 

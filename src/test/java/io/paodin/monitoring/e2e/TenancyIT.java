@@ -28,13 +28,16 @@ class TenancyIT {
                 - name: zzzz-others
                 - name: bbb-team
                   tenants: [team-c]
+                - name: aaa-glob
+                  tenantMatcher: glob
+                  tenants: ["team-*"]
             """;
 
     @Test
     void keepsTheSamplesOfEachTenantOnItsRing(TestNamespace namespace) {
         var thanos = namespace.apply(RINGS).awaitReady();
         var start = Instant.now().minusSeconds(120);
-        var tenants = Set.of("team-a", "team-b", "team-c", "unknown-1", "unknown-2");
+        var tenants = Set.of("team-a", "team-b", "team-c", "team-x", "unknown-1", "unknown-2");
         for (var tenant : tenants) {
             thanos.writer(tenant).write(requestsOf(tenant, start));
         }
@@ -50,6 +53,7 @@ class TenancyIT {
         assertThat(ingestorsOf("team-a", query)).containsOnly("zzz-team");
         assertThat(ingestorsOf("team-b", query)).containsOnly("zzz-team");
         assertThat(ingestorsOf("team-c", query)).containsOnly("bbb-team");
+        assertThat(ingestorsOf("team-x", query)).containsOnly("aaa-glob");
         assertThat(ingestorsOf("unknown-1", query)).isSubsetOf("aaa-others", "zzzz-others");
         assertThat(ingestorsOf("unknown-2", query)).isSubsetOf("aaa-others", "zzzz-others");
     }

@@ -43,6 +43,26 @@ class HashringTest {
     }
 
     @Test
+    void ringsOfIdsComeBeforeThoseOfPatterns() {
+        var receive = receive("""
+                receive:
+                  ingestors:
+                  - {name: a, tenantMatcher: glob, tenants: ["team-*"]}
+                  - {name: b, tenantMatcher: exact, tenants: [team-b]}
+                  - {name: c, tenantMatcher: glob, tenants: ["[0-9]*"]}
+                  - {name: d}
+                  - {name: e, tenants: [team-e]}
+                """);
+        assertThat(receive.hashrings()).extracting(Hashring::name).containsExactly("b", "e", "a", "c", "soft");
+        assertThat(receive.router().hashrings().content().lines())
+                .anyMatch(
+                        line -> line.startsWith(
+                                "  {\"hashring\":\"a\",\"tenants\":[\"team-*\"],\"tenant_matcher_type\":\"glob\",\"algorithm\":"))
+                .anyMatch(line ->
+                        line.startsWith("  {\"hashring\":\"b\",\"tenants\":[\"team-b\"],\"algorithm\":\"ketama\""));
+    }
+
+    @Test
     void withoutASoftIngestorThereIsNoSoftRing() {
         assertThat(receive("receive: {ingestors: [{name: a, tenants: [a]}]}").hashrings())
                 .extracting(Hashring::name)

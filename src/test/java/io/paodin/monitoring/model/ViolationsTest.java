@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -205,6 +206,34 @@ class ViolationsTest {
                         "ingestors: [{name: a, tenants: [t]}, {name: b, tenants: [u, t]}]",
                         "ingestors[1].tenants[1]",
                         "is listed in spec.receive.ingestors[0].tenants already"),
+                receive(
+                        "ingestors: [{name: a, tenants: [t, u]}, {name: b, tenants: [u, t]}]",
+                        "ingestors[1].tenants",
+                        "are those of spec.receive.ingestors[0].tenants"),
+                receive(
+                        "ingestors: [{name: a, tenants: [t]}, {name: b, tenantMatcher: glob, tenants: [t]}]",
+                        "ingestors[1].tenants[0]",
+                        "is listed in spec.receive.ingestors[0].tenants already"),
+                ingestor("tenants: ['team-*']", "tenants[0]", "set tenantMatcher: glob"),
+                ingestor("tenants: [a], tenantMatcher: regex", "tenantMatcher", "one of exact, glob"),
+                ingestor("tenantMatcher: glob", "tenantMatcher", "list patterns in tenants"),
+                ingestor("tenants: ['a['], tenantMatcher: glob", "tenants[0]", "classes such as [a-z]"),
+                receive(
+                        "ingestors: [{name: a, tenantMatcher: glob, tenants: ['a*']}, {name: b, tenantMatcher: glob, tenants: ['x', '*b']}]",
+                        "ingestors[1].tenants[1]",
+                        "such as \"ab\": make one of them narrower"),
+                receive(
+                        "ingestors: [{name: a, tenantMatcher: glob, tenants: ['*']}, {name: b}]",
+                        "ingestors[0].tenants[0]",
+                        "so that spec.receive.ingestors[1], which has no tenants, would get none"),
+                receive(
+                        "ingestors: [{name: a, tenantMatcher: glob, tenants: ["
+                                + IntStream.rangeClosed(0, 100)
+                                        .mapToObj(i -> "t" + i)
+                                        .collect(Collectors.joining(","))
+                                + "]}]",
+                        "ingestors[0].tenants[100]",
+                        "of which there may be 100"),
                 ingestor("localTsdbRetention: 1 day", "localTsdbRetention", "6h"),
                 ingestor("localTsdbRetention: 0d", "localTsdbRetention", "keep data for longer"),
                 ingestor("dataVolume: {emptyDir: {sizeLimit: big}}", "dataVolume.emptyDir.sizeLimit", "such as"),

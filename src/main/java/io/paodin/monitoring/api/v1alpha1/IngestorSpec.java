@@ -18,6 +18,10 @@ import java.util.List;
         value = "self.name != 'soft' || !has(self.tenants) || size(self.tenants) == 0",
         message = "the name soft belongs to the hashring of the ingestors without tenants: "
                 + "rename this ingestor, or remove its tenants")
+@ValidationRule(
+        value =
+                "!has(self.tenantMatcher) || self.tenantMatcher != 'glob' || (has(self.tenants) && size(self.tenants) > 0)",
+        message = "tenantMatcher glob has no tenants to match: list patterns in tenants, or remove tenantMatcher")
 public class IngestorSpec extends ComponentSpec {
     @JsonPropertyDescription(
             "Identity of this group, part of the names of its objects. Unique among ingestors; another "
@@ -28,10 +32,16 @@ public class IngestorSpec extends ComponentSpec {
     public String name;
 
     @JsonPropertyDescription(
-            "The ids of the tenants whose samples this group keeps, and no other's. Default: none, which "
-                    + "makes it part of the hashring for every tenant that no group names.")
+            "The tenants whose samples this group keeps, and no other's: ids, or patterns if tenantMatcher is "
+                    + "glob. Default: none, which makes it part of the hashring for every tenant that no group names.")
     @Size(max = 500)
-    public List<@Pattern(Patterns.TENANT) @Size(min = 1, max = 128) String> tenants;
+    public List<@Pattern(Patterns.TENANT_OR_PATTERN) @Size(min = 1, max = 128) String> tenants;
+
+    @JsonPropertyDescription(
+            "How the tenants are written: exact, as ids, or glob, as patterns with *, ? and classes such as [a-z], "
+                    + "as Go's filepath.Match reads them. An id goes before any pattern; patterns of two ingestors "
+                    + "must not match the same id. Becomes tenant_matcher_type. Default: exact.")
+    public TenantMatcher tenantMatcher;
 
     @JsonPropertyDescription("How long samples stay in the local storage, as a duration of Prometheus (1d, 2w, 1h30m). "
             + "With a bucket, blocks that are not uploaded yet stay longer. Becomes --tsdb.retention. "

@@ -26,6 +26,9 @@ public final class Patterns {
     /** The id of a tenant: it becomes a directory and the value of a label and a header. */
     public static final String TENANT = "^[A-Za-z0-9][A-Za-z0-9_.-]*$";
 
+    /** The id of a tenant, or a pattern of such ids. */
+    public static final String TENANT_OR_PATTERN = "^[A-Za-z0-9*?\\[][A-Za-z0-9_.*?\\[\\]^-]*$";
+
     /** The name of a label of a series. */
     public static final String LABEL_NAME = "^[a-zA-Z_][a-zA-Z0-9_]*$";
 

@@ -118,6 +118,7 @@ class CrdTest {
                         "logFormat", Set.of("logfmt", "json"),
                         "imagePullPolicy", Set.of("Always", "IfNotPresent", "Never"),
                         "func", Set.of("one-to-one", "penalty"),
+                        "tenantMatcher", Set.of("exact", "glob"),
                         "whenDeleted", Set.of("Retain", "Delete"),
                         "whenScaled", Set.of("Retain", "Delete"),
                         "phase", Set.of("Stable", "Growing", "Shrinking"),
