@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.install.Samples;
@@ -394,10 +395,13 @@ class CrdControlPlaneIT {
     }
 
     private static Resource<GenericKubernetesResource> resource(String yaml) {
+        // By its path: the discovery, by which a client would find it, may leave out a kind for a moment after another
+        // CRD has come or gone.
         return controlPlane
                 .client()
-                .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class))
-                .inNamespace(namespace);
+                .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(Thanos.class))
+                .inNamespace(namespace)
+                .resource(Serialization.unmarshal(yaml, GenericKubernetesResource.class));
     }
 
     private static void assertAccepted(String yaml) {
