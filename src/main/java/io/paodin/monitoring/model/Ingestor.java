@@ -39,8 +39,6 @@ public record Ingestor(
     /** The label by which copies of one series, on several members of a ring, are told apart. */
     static final String REPLICA_LABEL = "receive_replica";
 
-    private static final String OUT_OF_ORDER = "tsdb.out-of-order.time-window";
-
     /** The Cap'n Proto listener has neither TLS nor authentication and cannot be switched off. */
     static final Service.Port CAPNPROTO = new Service.Port("capnproto", 19391);
 
@@ -65,7 +63,11 @@ public record Ingestor(
                 .flag("tsdb.min-block-duration", blocks.shortest())
                 .flag("tsdb.max-block-duration", blocks.longest())
                 .flagIf(storage != null, "objstore.config-file", StorageAccess.FILE)
-                .byDefault("tsdb.too-far-in-future.time-window", Defaults.TOO_FAR_IN_FUTURE);
+                .flag("tsdb.out-of-order.time-window", spec.outOfOrderTimeWindow)
+                .flag(
+                        "tsdb.too-far-in-future.time-window",
+                        orElse(spec.tooFarInFutureTimeWindow, Defaults.TOO_FAR_IN_FUTURE))
+                .flag("tsdb.max-exemplars", spec.maxExemplars);
         check(spec, path, scope.findings());
         var data = DataVolume.of(spec.dataVolume, path + ".dataVolume", scope.findings());
         return new Ingestor(
@@ -85,7 +87,7 @@ public record Ingestor(
                         .withReplicas(replicas)
                         .with(storage),
                 minReadySeconds(spec, Router.replicationFactor(router)),
-                takesOutOfOrder(spec),
+                takesOutOfOrder(spec, path, scope.findings()),
                 storage,
                 data,
                 service,
@@ -115,15 +117,16 @@ public record Ingestor(
         return orElse(spec.minReadySeconds, byDefault);
     }
 
-    private static boolean takesOutOfOrder(IngestorSpec spec) {
-        return orEmpty(spec.additionalArgs).stream()
-                .filter(arg -> arg != null && OUT_OF_ORDER.equals(arg.name))
-                .flatMap(arg -> Durations.prometheus(orElse(arg.value, "")).stream())
-                .anyMatch(window -> !window.isZero());
+    private static boolean takesOutOfOrder(IngestorSpec spec, String path, Findings findings) {
+        return findings.duration(spec.outOfOrderTimeWindow, path + ".outOfOrderTimeWindow")
+                .filter(window -> !window.isZero())
+                .isPresent();
     }
 
     private static void check(IngestorSpec spec, String path, Findings findings) {
         findings.unlessWithin(path + ".minReadySeconds", spec.minReadySeconds, 0, 86_400);
+        findings.unlessWithin(path + ".maxExemplars", spec.maxExemplars, 0, 100_000_000);
+        findings.duration(spec.tooFarInFutureTimeWindow, path + ".tooFarInFutureTimeWindow");
     }
 
     static String id(String name) {

@@ -103,6 +103,9 @@ final class ManagedFlags {
         flags.put("tsdb.retention", field("localTsdbRetention"));
         flags.put("tsdb.min-block-duration", field("blockDuration"));
         flags.put("tsdb.max-block-duration", field("blockDuration"));
+        flags.put("tsdb.out-of-order.time-window", field("outOfOrderTimeWindow"));
+        flags.put("tsdb.too-far-in-future.time-window", field("tooFarInFutureTimeWindow"));
+        flags.put("tsdb.max-exemplars", field("maxExemplars"));
         flags.put("objstore.config-file", OBJECT_STORAGE);
         flags.put("grpc-server-tls-*", NO_TLS_INSIDE);
         return flags;

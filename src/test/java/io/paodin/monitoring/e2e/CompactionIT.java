@@ -58,7 +58,7 @@ class CompactionIT {
                 - name: all
                   logLevel: info
                   blockDuration: 1m
-                  additionalArgs: [{name: tsdb.out-of-order.time-window, value: 10m}]
+                  outOfOrderTimeWindow: 10m
                   dataVolume: {pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}
             """;
 

@@ -57,7 +57,7 @@ class RolloutIT {
             """;
 
     private static final String LATE_SAMPLES = """
-                  additionalArgs: [{name: tsdb.out-of-order.time-window, value: 10m}]
+                  outOfOrderTimeWindow: 10m
             """;
 
     private static final Set<String> MEMBERS =

@@ -110,10 +110,10 @@ class CompactTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    additionalArgs: [{name: tsdb.out-of-order.time-window, value: 10m}] |   | true
-                    additionalArgs: [{name: tsdb.out-of-order.time-window, value: 0s}]  |   | false
-                    replicas: 1                                                         |   | false
-                    additionalArgs: [{name: tsdb.out-of-order.time-window, value: 10m}] | deduplication: {enabled: true} | false
+                    outOfOrderTimeWindow: 10m |                                | true
+                    outOfOrderTimeWindow: 0s  |                                | false
+                    replicas: 1               |                                | false
+                    outOfOrderTimeWindow: 10m | deduplication: {enabled: true} | false
                     """)
     void blocksThatOverlapSinceSamplesCameOutOfOrderAreMerged(String ingestor, String compact, boolean merged) {
         var args = Examples.valid(BUCKET + "receive: {ingestors: [{name: a}, {name: b, " + ingestor + "}]}\ncompact: {"

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class ManagedFlagsTest {
 
-    /** Defaults that an additional argument may replace, and labels that may stand beside ours. */
+    /** Labels that may stand beside ours. */
     private static final Map<Role, Set<String>> OPEN = Map.of(
             Role.QUERY, Set.of(),
             Role.RECEIVE_ROUTER, Set.of(),
-            Role.RECEIVE_INGESTOR, Set.of("tsdb.too-far-in-future.time-window", "label"));
+            Role.RECEIVE_INGESTOR, Set.of("label"));
 
     @Test
     void everyFlagThatIsSetIsManagedOrADefault() {

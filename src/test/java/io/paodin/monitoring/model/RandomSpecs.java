@@ -59,6 +59,8 @@ public final class RandomSpecs {
             Map.entry("tenants", List.of("t1", "t2", "t3", "t4", "t5", "t6", "t7", "t8")),
             Map.entry("localTsdbRetention", List.of("2d", "15d", "6h", "1y")),
             Map.entry("blockDuration", List.of("2h", "1h", "30m")),
+            Map.entry("outOfOrderTimeWindow", List.of("10m", "0s")),
+            Map.entry("tooFarInFutureTimeWindow", List.of("0", "5m")),
             Map.entry("addresses", List.of("a:1", "b:2", "dns+c:3", "dnssrv+d", "[::1]:5")),
             Map.entry("replicaLabels", List.of("replica", "receive_replica")),
             Map.entry("selectorLabels", List.of("eu", "a\"b", "$(X)", "ü")),

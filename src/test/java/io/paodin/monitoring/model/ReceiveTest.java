@@ -76,13 +76,20 @@ class ReceiveTest {
     }
 
     @Test
-    void anAdditionalArgumentReplacesADefault() {
-        assertThat(
-                        args(
-                                ingestor(
-                                        "additionalArgs: [{name: tsdb.too-far-in-future.time-window, value: 1h}, {name: label, value: 'r=\"1\"'}]")))
-                .contains("--tsdb.too-far-in-future.time-window=1h", "--label=r=\"1\"")
-                .doesNotContain("--tsdb.too-far-in-future.time-window=5m");
+    void anIngestorTakesWhatIsLateOrEarlyAsFarAsItIsTold() {
+        var open = ingestor("outOfOrderTimeWindow: 30m, tooFarInFutureTimeWindow: 0s, maxExemplars: 1000");
+        assertThat(args(open))
+                .contains(
+                        "--tsdb.out-of-order.time-window=30m",
+                        "--tsdb.too-far-in-future.time-window=0s",
+                        "--tsdb.max-exemplars=1000");
+        assertThat(open.takesOutOfOrder()).isTrue();
+        var strict = ingestor("outOfOrderTimeWindow: 0s, additionalArgs: [{name: label, value: 'r=\"1\"'}]");
+        assertThat(args(strict))
+                .contains("--tsdb.out-of-order.time-window=0s", "--tsdb.too-far-in-future.time-window=5m")
+                .endsWith("--label=r=\"1\"")
+                .noneMatch(arg -> arg.startsWith("--tsdb.max-exemplars"));
+        assertThat(strict.takesOutOfOrder()).isFalse();
     }
 
     /** Without a bucket nobody else merges blocks: up to a tenth of the retention, a month at most. */

@@ -245,6 +245,21 @@ class ViolationsTest {
                 ingestor("blockDuration: 1.5h", "blockDuration", "6h"),
                 ingestor("blockDuration: 1s", "blockDuration", "1m or more"),
                 ingestor("minReadySeconds: -1", "minReadySeconds", "from 0 to"),
+                ingestor("outOfOrderTimeWindow: -10m", "outOfOrderTimeWindow", "such as 6h"),
+                ingestor("tooFarInFutureTimeWindow: 1.5h", "tooFarInFutureTimeWindow", "such as 6h"),
+                ingestor("maxExemplars: -1", "maxExemplars", "from 0 to 100000000"),
+                ingestor(
+                        "additionalArgs: [{name: tsdb.out-of-order.time-window, value: 10m}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.ingestors[0].outOfOrderTimeWindow"),
+                ingestor(
+                        "additionalArgs: [{name: tsdb.too-far-in-future.time-window, value: 10m}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.ingestors[0].tooFarInFutureTimeWindow"),
+                ingestor(
+                        "additionalArgs: [{name: tsdb.max-exemplars, value: '1'}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.ingestors[0].maxExemplars"),
                 ingestor(
                         "additionalArgs: [{name: label, value: 'receive_replica=\"x\"'}]",
                         "additionalArgs[0].value",

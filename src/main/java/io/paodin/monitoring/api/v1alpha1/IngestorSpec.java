@@ -58,6 +58,29 @@ public class IngestorSpec extends ComponentSpec {
     public String blockDuration;
 
     @JsonPropertyDescription(
+            "How much older than the newest sample of its tenant a sample may be and still be taken, as a duration of "
+                    + "Prometheus. Blocks with such samples overlap, so that the compactor has to merge them, which "
+                    + "that of this resource then does. Becomes --tsdb.out-of-order.time-window. Default: Thanos' own, "
+                    + "0s, none.")
+    @Pattern(Patterns.DURATION)
+    @Size(min = 1, max = 32)
+    public String outOfOrderTimeWindow;
+
+    @JsonPropertyDescription(
+            "How far ahead of the pod's clock the time of a sample may be, as a duration of Prometheus; 0s for any "
+                    + "time. A single sample from far in the future would keep all later ones from being taken. Becomes "
+                    + "--tsdb.too-far-in-future.time-window. Default: 5m.")
+    @Pattern(Patterns.DURATION)
+    @Size(min = 1, max = 32)
+    public String tooFarInFutureTimeWindow;
+
+    @JsonPropertyDescription("How many exemplars are kept in memory for each tenant; 0 keeps none. Becomes "
+            + "--tsdb.max-exemplars. Default: Thanos' own, 0.")
+    @Min(0)
+    @Max(100_000_000)
+    public Integer maxExemplars;
+
+    @JsonPropertyDescription(
             "Seconds for which a pod must be ready before the next one is updated. Default: 120 if the "
                     + "replication factor is greater than 1, else 0.")
     @Min(0)
