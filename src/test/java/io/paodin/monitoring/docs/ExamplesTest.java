@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,27 +40,22 @@ class ExamplesTest {
             .build()
             .getConfigMapping(OperatorConfig.class);
 
-    /** Every document of every block, with its place. */
-    static Stream<Arguments> examples() {
-        return Document.all().stream().flatMap(page -> page.blocks("yaml").stream()
-                .flatMap(block -> Stream.of(block.split("(?m)^---$")))
-                .map(text -> Arguments.of(page, text)));
+    static Stream<Example> examples() {
+        return Example.all();
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void isValid(Document page, String text) throws JsonProcessingException {
-        var example = YAML.readTree(text);
-        if (example.has("spec") && !example.has("kind")) {
-            example = resourceWith((ObjectNode) example);
-        }
-        if (!example.has("kind")) {
+    void isValid(Example example) throws JsonProcessingException {
+        if (example.object().isEmpty()) {
             return;
         }
-        if (example.get("kind").textValue().equals("Thanos")) {
-            var thanos = Serialization.unmarshal(YAML.writeValueAsString(example), Thanos.class);
+        var text = example.object().get();
+        var written = YAML.readTree(text);
+        if (written.get("kind").textValue().equals("Thanos")) {
+            var thanos = Serialization.unmarshal(text, Thanos.class);
             assertThat(Cluster.of(thanos, Inputs.NONE, CONFIG).violations()).isEmpty();
-            hasNoUnknownField(example, Serialization.jsonMapper().valueToTree(thanos));
+            hasNoUnknownField(written, Serialization.jsonMapper().valueToTree(thanos));
         } else {
             var object = Serialization.<Object>unmarshal(text);
             assertThat(object).isInstanceOf(HasMetadata.class);
@@ -83,15 +76,6 @@ class ExamplesTest {
                 .map(violation -> violation.path().replaceAll("\\d+", ""));
         assertThat(Document.of(Path.of(page)).fieldsIn("**Not available yet"))
                 .containsExactlyInAnyOrderElementsOf(refused.collect(Collectors.toSet()));
-    }
-
-    private static ObjectNode resourceWith(ObjectNode spec) throws JsonProcessingException {
-        var resource = (ObjectNode) YAML.readTree("""
-                apiVersion: monitoring.paodin.io/v1alpha1
-                kind: Thanos
-                metadata: {name: example}
-                """);
-        return resource.setAll(spec);
     }
 
     /** What is unknown is lost when it is read. */

@@ -41,9 +41,7 @@ final class Operator implements AutoCloseable {
         var operator = new Operator();
         operator.refuseIfInstalled();
         try {
-            operator.apply();
-            operator.awaitAvailable();
-            operator.set(QUICK);
+            operator.deploy();
         } catch (AssertionError | RuntimeException e) {
             Evidence.collect("Operator.install", e, List.of());
             operator.close();
@@ -71,6 +69,13 @@ final class Operator implements AutoCloseable {
     /** Applies the bundle. */
     void apply() {
         bundle.forEach(Kubernetes::apply);
+    }
+
+    /** Installs it, at first or after a test has uninstalled it. */
+    void deploy() {
+        apply();
+        awaitAvailable();
+        set(QUICK);
     }
 
     /** Those of the bundle, as they are now. */

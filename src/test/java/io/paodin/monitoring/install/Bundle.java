@@ -5,21 +5,23 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code deploy/bundle.yaml}: all that {@code kubectl apply} needs to install the operator, in one file. */
-final class Bundle {
+/**
+ * {@code deploy/bundle.yaml}: all that {@code kubectl apply} needs to install the operator, in one file; and {@code
+ * deploy/base/operator.yaml}: the same without the definition, which the overlays take from its own file.
+ */
+public final class Bundle {
 
     static final Path COMMITTED = Path.of("deploy", "bundle.yaml");
+    static final Path OPERATOR = Path.of("deploy", "base", "operator.yaml");
 
     private static final Path CRD = Path.of("deploy", "crd", "thanos.monitoring.paodin.io-v1.yml");
     private static final Path PACKAGED = Path.of("target", "kubernetes", "kubernetes.yml");
@@ -29,26 +31,45 @@ final class Bundle {
             # Generated from src/main/kubernetes/kubernetes.yml and deploy/crd; do not edit.
             """;
 
+    private static final String OPERATOR_HEADER = """
+            # The operator without the definition of its resource.
+            # Generated from src/main/kubernetes/kubernetes.yml; do not edit.
+            """;
+
     private Bundle() {}
 
-    /** What the file must be after the packaging that has taken place. */
-    static String generate() throws IOException {
-        var text = new StringBuilder(HEADER);
-        for (var object : objects(Files.readString(PACKAGED))) {
-            text.append("---\n").append(yaml(tidy(object)));
+    /** What the two files must be after the packaging that has taken place. */
+    static Map<Path, String> generate() throws IOException {
+        var bundle = new StringBuilder(HEADER);
+        var operator = new StringBuilder(OPERATOR_HEADER);
+        for (var object : packaged()) {
+            var document = "---\n" + yaml(object);
+            bundle.append(document);
+            operator.append(document);
             if (object.getKind().equals("Namespace")) {
-                text.append("---\n")
+                bundle.append("---\n")
                         .append(Files.readString(CRD)
                                 .replaceFirst("^#[^\n]*\n", "")
                                 .strip())
                         .append('\n');
             }
         }
-        return text.toString();
+        return Map.of(COMMITTED, bundle.toString(), OPERATOR, operator.toString());
     }
 
-    static List<HasMetadata> committed() throws IOException {
+    public static List<HasMetadata> committed() throws IOException {
         return objects(Files.readString(COMMITTED));
+    }
+
+    /** What the packaging that has taken place makes of the operator: all but the definition. */
+    public static List<HasMetadata> packaged() {
+        try {
+            return objects(Files.readString(PACKAGED)).stream()
+                    .map(Bundle::tidy)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Takes out what the build tools say about themselves. */
@@ -87,10 +108,11 @@ final class Bundle {
         return Serialization.asYaml(object).replaceFirst("^---\n", "").strip() + "\n";
     }
 
-    private static List<HasMetadata> objects(String yaml) {
-        try (KubernetesClient client = new KubernetesClientBuilder().build()) {
-            return client.load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
-                    .items();
-        }
+    /** Without a client, whose threads would outlive a build. */
+    static List<HasMetadata> objects(String yaml) {
+        return Stream.of(yaml.split("(?m)^---$"))
+                .filter(document -> document.contains("kind:"))
+                .<HasMetadata>map(Serialization::unmarshal)
+                .toList();
     }
 }

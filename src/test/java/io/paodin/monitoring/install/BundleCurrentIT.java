@@ -1,12 +1,12 @@
 package io.paodin.monitoring.install;
 
-import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** The committed install manifest is the one that the build yields. */
+/** The committed install manifests are those that the build yields. */
 class BundleCurrentIT {
 
     private static final String UPDATE =
@@ -14,13 +14,14 @@ class BundleCurrentIT {
 
     @Test
     void committedBundleIsTheGeneratedOne() throws IOException {
-        String generated = Bundle.generate();
-        if (System.getProperty("deploy.update") != null) {
-            Files.writeString(Bundle.COMMITTED, generated);
-        }
-        String committed = Files.exists(Bundle.COMMITTED) ? Files.readString(Bundle.COMMITTED) : "";
-        if (!committed.equals(generated)) {
-            fail("%s is not current. Update it with%n%n    %s%n", Bundle.COMMITTED, UPDATE);
+        for (var file : Bundle.generate().entrySet()) {
+            if (System.getProperty("deploy.update") != null) {
+                Files.writeString(file.getKey(), file.getValue());
+            }
+            assertThat(file.getKey())
+                    .as("%s is not current. Update it with%n%n    %s%n", file.getKey(), UPDATE)
+                    .content()
+                    .isEqualTo(file.getValue());
         }
     }
 }
