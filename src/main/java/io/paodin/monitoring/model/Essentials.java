@@ -46,7 +46,7 @@ record Essentials(
                 Role.RECEIVE_ROUTER,
                 "receive",
                 List.of(HTTP, GRPC, REMOTE_WRITE, Ingestor.CAPNPROTO),
-                Map.of("hashrings", "/etc/thanos/hashrings"),
+                Map.of("hashrings", "/etc/thanos/hashrings", "limits", "/etc/thanos/limits"),
                 POD_NAME,
                 PROBES);
     }

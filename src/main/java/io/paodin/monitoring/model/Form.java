@@ -17,6 +17,10 @@ enum Form {
             Patterns.STORE_ADDRESS,
             320,
             "host:port, dns+host:port, dnssrv+name or dnssrvnoa+name, with a port up to 65535"),
+    HTTP_URL(
+            Patterns.HTTP_URL,
+            1024,
+            "an http:// or https:// address of a server, with a path at most, and without credentials"),
     /** The key of a label or an annotation in Kubernetes. */
     KEY(
             "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",

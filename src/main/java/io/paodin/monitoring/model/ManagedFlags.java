@@ -85,6 +85,8 @@ final class ManagedFlags {
         flags.put("receive.hashrings-file", RINGS);
         flags.put("receive.hashrings-algorithm", "the operator's rings are always ketama");
         flags.put("receive.hashrings-file-refresh-interval", setting("paodin.hashring-reload-interval"));
+        flags.put("receive.limits-config-file", field("limits"));
+        flags.put("receive.relabel-config", field("relabelConfigs"));
         flags.put("tsdb.*", NO_DATA);
         flags.put("shipper.*", NO_DATA);
         flags.put("objstore.config-file", NO_DATA);
@@ -99,6 +101,8 @@ final class ManagedFlags {
         flags.put("receive.hashrings-file", NO_RING);
         flags.put("receive.hashrings-algorithm", NO_RING);
         flags.put("receive.hashrings-file-refresh-interval", NO_RING);
+        flags.put("receive.limits-config-file", "set " + ROUTER + ".limits");
+        flags.put("receive.relabel-config", "set " + ROUTER + ".relabelConfigs");
         flags.put("tsdb.path", "the operator sets it to the mounted data volume: " + field("dataVolume"));
         flags.put("tsdb.retention", field("localTsdbRetention"));
         flags.put("tsdb.min-block-duration", field("blockDuration"));

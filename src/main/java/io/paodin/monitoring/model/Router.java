@@ -10,11 +10,13 @@ import java.util.Set;
 /**
  * The receive router: forwards each series to the members of its tenant's hashring.
  *
+ * @param limits what it refuses; null for nothing
  * @param holdup why it keeps the rings that it has, if it does
  */
 public record Router(
         Workload workload,
         ConfigFile hashrings,
+        ConfigFile limits,
         List<Service> services,
         DisruptionBudget budget,
         Optional<Holdup> holdup)
@@ -22,10 +24,12 @@ public record Router(
 
     static final String PATH = "spec.receive.router";
     private static final String HASHRINGS_KEY = "hashrings.json";
+    private static final String LIMITS_KEY = "limits.yaml";
 
     static Router of(RouterSpec spec, List<Hashring> rings, Optional<Holdup> holdup, Scope scope) {
         var name = scope.names().router();
         var labels = Labels.of(scope.names().cluster(), Role.RECEIVE_ROUTER);
+        var limits = spec.limits == null ? null : Limits.of(spec.limits, PATH + ".limits", scope.findings());
         var args = scope.args(Role.RECEIVE_ROUTER, spec)
                 .flag("remote-write.address", Service.REMOTE_WRITE.onAllInterfaces())
                 .flag("receive.capnproto-address", Ingestor.CAPNPROTO.onLoopback())
@@ -35,11 +39,20 @@ public record Router(
                 .flag("receive.hashrings-file-refresh-interval", scope.config().hashringReloadInterval())
                 .flag("receive.replication-factor", replicationFactor(spec))
                 .flag("receive.tenant-header", orElse(spec.tenantHeader, Defaults.TENANT_HEADER))
-                .flag("receive.default-tenant-id", defaultTenant(spec));
+                .flag("receive.default-tenant-id", defaultTenant(spec))
+                .flagIf(limits != null, "receive.limits-config-file", "/etc/thanos/limits/" + LIMITS_KEY)
+                .flag(
+                        "receive.relabel-config",
+                        Relabeling.of(spec.relabelConfigs, PATH + ".relabelConfigs", scope.findings()));
         return new Router(
-                scope.workload(PATH, spec, Essentials.ofRouter(), name, labels, args, Set.of(Ingestor.REPLICA_LABEL)),
+                scope.workload(PATH, spec, Essentials.ofRouter(), name, labels, args, Set.of(Ingestor.REPLICA_LABEL))
+                        .withAnnotation(Limits.AT_START, limits == null ? null : limits.atStart()),
                 new ConfigFile(Names.configMap(name, "hashrings"), labels.all(), HASHRINGS_KEY, Hashring.file(rings))
                         .check("spec.receive.ingestors", scope.findings()),
+                limits == null
+                        ? null
+                        : new ConfigFile(Names.configMap(name, "limits"), labels.all(), LIMITS_KEY, limits.file())
+                                .check(PATH + ".limits", scope.findings()),
                 List.of(
                         Service.forClients(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC),
                         Service.governing(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC)),

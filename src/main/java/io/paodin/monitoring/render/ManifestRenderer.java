@@ -77,6 +77,9 @@ public class ManifestRenderer {
     private static List<TemplateInstance> router(Router router) {
         var objects = new ArrayList<TemplateInstance>();
         objects.add(Templates.Shared.configMap(router.hashrings()));
+        if (router.limits() != null) {
+            objects.add(Templates.Shared.configMap(router.limits()));
+        }
         objects.addAll(services(router.services()));
         objects.add(Templates.Receive.routerDeployment(router));
         objects.add(Templates.Shared.podDisruptionBudget(router.budget()));

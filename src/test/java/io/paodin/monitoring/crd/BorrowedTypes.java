@@ -1,7 +1,9 @@
 package io.paodin.monitoring.crd;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.paodin.monitoring.api.v1alpha1.ThanosSpec;
+import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -35,11 +37,16 @@ public final class BorrowedTypes {
     }
 
     private static Class<?> typeOf(Class<?> owner, String field) {
-        try {
-            return item(owner.getField(field).getGenericType());
-        } catch (NoSuchFieldException e) {
-            throw new IllegalArgumentException("no field " + field + " in " + owner, e);
-        }
+        return Arrays.stream(owner.getFields())
+                .filter(candidate -> field.equals(nameOf(candidate)))
+                .map(candidate -> item(candidate.getGenericType()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no field " + field + " in " + owner));
+    }
+
+    private static String nameOf(Field field) {
+        var renamed = field.getAnnotation(JsonProperty.class);
+        return renamed == null ? field.getName() : renamed.value();
     }
 
     /** The type of a list's items, or of a map's values. */

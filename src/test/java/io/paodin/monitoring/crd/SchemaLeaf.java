@@ -17,6 +17,9 @@ public record SchemaLeaf(String path, JSONSchemaProps schema) {
 
     private static final String ITEM = "[]";
 
+    /** The key of an entry of a map of objects. */
+    private static final String ENTRY = "some";
+
     /** All that the schema of an object leads to. */
     public static List<SchemaLeaf> under(String path, JSONSchemaProps schema) {
         var leaves = new ArrayList<SchemaLeaf>();
@@ -25,8 +28,15 @@ public record SchemaLeaf(String path, JSONSchemaProps schema) {
     }
 
     private static void collect(String path, JSONSchemaProps schema, List<SchemaLeaf> leaves) {
+        var values = schema.getAdditionalProperties() == null
+                ? null
+                : schema.getAdditionalProperties().getSchema();
         if ("array".equals(schema.getType())) {
             collect(path + ITEM, schema.getItems().getSchema(), leaves);
+        } else if (values != null
+                && values.getProperties() != null
+                && !values.getProperties().isEmpty()) {
+            collect(path + "." + ENTRY, values, leaves);
         } else if (schema.getProperties() == null || schema.getProperties().isEmpty()) {
             leaves.add(new SchemaLeaf(path, schema));
         } else {

@@ -29,7 +29,9 @@ public final class SchemaValues {
             "one.example.com:10901",
             "two.example.com:10901",
             "registry.example.com/thanos:v0.42.0",
-            "registry.example.com/thanos:v0.42.1");
+            "registry.example.com/thanos:v0.42.1",
+            "http://one.example.com:9090",
+            "https://two.example.com");
 
     private static final List<String> KEYS = List.of("storage", "example.com/key");
 

@@ -1,5 +1,6 @@
 package io.paodin.monitoring.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,6 +66,8 @@ public final class RandomSpecs {
             Map.entry("replicaLabels", List.of("replica", "receive_replica")),
             Map.entry("selectorLabels", List.of("eu", "a\"b", "$(X)", "ü")),
             Map.entry("nodeSelector", List.of("linux", "")),
+            Map.entry("metaMonitoringUrl", List.of("http://query:10902", "https://prometheus.example.com/prefix")),
+            Map.entry("regex", List.of("(.*)", "a|b")),
             Map.entry("tenantHeader", List.of("X-Tenant")),
             Map.entry("defaultTenantId", List.of("nobody")),
             Map.entry("tenantLabelName", List.of("tenant")));
@@ -100,8 +103,9 @@ public final class RandomSpecs {
         var object = JSON.objectNode();
         for (Field field : type.getFields()) {
             if (random.nextInt(100) < (garbage ? 45 : 30) || isNeeded(field)) {
+                var renamed = field.getAnnotation(JsonProperty.class);
                 object.set(
-                        field.getName(),
+                        renamed == null ? field.getName() : renamed.value(),
                         isGarbage() ? JSON.nullNode() : value(field.getName(), field.getGenericType()));
             }
         }
@@ -125,10 +129,12 @@ public final class RandomSpecs {
             }
             return list;
         }
-        if (type instanceof ParameterizedType) {
-            var map = JSON.objectNode();
-            map.set(garbage ? text(name) : "key", isGarbage() ? JSON.nullNode() : JSON.textNode(text(name)));
-            return map;
+        if (type instanceof ParameterizedType map) {
+            var entries = JSON.objectNode();
+            entries.set(
+                    garbage ? text(name) : "key",
+                    isGarbage() ? JSON.nullNode() : value(name, map.getActualTypeArguments()[1]));
+            return entries;
         }
         return scalar(name, (Class<?>) type);
     }

@@ -198,6 +198,66 @@ class ViolationsTest {
                 router("defaultTenantId: '../x'", "defaultTenantId", "of letters"),
                 router("tenantLabelName: a-b", "tenantLabelName", "label name"),
                 router("tenantLabelName: receive_replica", "tenantLabelName", "choose another"),
+                router(
+                        "limits: {default: {headSeriesLimit: 1}}",
+                        "limits.global.metaMonitoringUrl",
+                        "give the address"),
+                router("limits: {tenants: {a: {headSeriesLimit: 0}}}", "limits.global.metaMonitoringUrl", "is missing"),
+                router(
+                        "limits: {global: {metaMonitoringUrl: 'http://a'}}",
+                        "limits.global.metaMonitoringUrl",
+                        "set default.headSeriesLimit"),
+                router(
+                        "limits: {global: {metaMonitoringLimitQuery: up}}",
+                        "limits.global.metaMonitoringLimitQuery",
+                        "limits nothing"),
+                counted("metaMonitoringUrl: 'http://user:pass@a'", "metaMonitoringUrl", "without credentials"),
+                counted("metaMonitoringUrl: 'a:80'", "metaMonitoringUrl", "http:// or https://"),
+                counted("metaMonitoringUrl: 'http://a?b=c'", "metaMonitoringUrl", "a path at most"),
+                counted("metaMonitoringUrl: 'http://a', maxConcurrency: 0", "maxConcurrency", "from 1"),
+                counted(
+                        "metaMonitoringUrl: 'http://a', metaMonitoringLimitQuery: ' '",
+                        "metaMonitoringLimitQuery",
+                        "give a query"),
+                router(
+                        "limits: {default: {request: {seriesLimit: -1}}}",
+                        "limits.default.request.seriesLimit",
+                        "from 0"),
+                router(
+                        "limits: {tenants: {a: {request: {samplesLimit: -1}}}}",
+                        "limits.tenants[\"a\"].request.samplesLimit",
+                        "from 0"),
+                router("limits: {tenants: {'a/b': {}}}", "limits.tenants", "of letters, digits"),
+                router("limits: {tenants: {a: null}}", "limits.tenants[\"a\"]", "remove it"),
+                relabel("action: delete, regex: a", "action", "one of replace, keep"),
+                relabel("sourceLabels: [a]", "targetLabel", "action replace needs it"),
+                relabel("targetLabel: a, modulus: 2", "modulus", "remove it"),
+                relabel("targetLabel: a, sourceLabels: [null]", "sourceLabels[0]", "remove it"),
+                relabel("action: drop, regex: a", "sourceLabels", "action drop needs it"),
+                relabel("action: keep, sourceLabels: [a], targetLabel: b", "targetLabel", "remove it"),
+                relabel("action: labeldrop", "regex", "action labeldrop needs it"),
+                relabel("action: labeldrop, regex: a, separator: ''", "separator", "remove it"),
+                relabel("action: labelmap, regex: a, replacement: ''", "replacement", "name of a label"),
+                relabel("action: hashmod, sourceLabels: [a], targetLabel: b", "modulus", "needs it"),
+                relabel("action: hashmod, sourceLabels: [a], targetLabel: b, modulus: 0", "modulus", "1 or more"),
+                relabel("action: lowercase, sourceLabels: [a], targetLabel: $1", "targetLabel", "only replace"),
+                relabel("action: keepequal, sourceLabels: [a], targetLabel: b, regex: c", "regex", "remove it"),
+                relabel("targetLabel: a, regex: 'a(?!b)'", "regex", "no lookarounds"),
+                relabel("targetLabel: a, regex: '(a)\\1'", "regex", "of RE2"),
+                relabel("targetLabel: a, regex: '('", "regex", "of RE2"),
+                router("relabelConfigs: [null]", "relabelConfigs[0]", "remove it"),
+                router(
+                        "relabelConfigs: [{targetLabel: a, replacement: " + "x".repeat(100_000) + "}]",
+                        "relabelConfigs",
+                        "use fewer or shorter"),
+                router(
+                        "additionalArgs: [{name: receive.relabel-config-file, value: /x}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.router.relabelConfigs"),
+                router(
+                        "additionalArgs: [{name: receive.limits-config, value: x}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.router.limits"),
                 ingestor("tenants: [null, a]", "tenants[0]", "remove it"),
                 ingestor("tenants: ['']", "tenants[0]", "of letters"),
                 ingestor("tenants: ['..']", "tenants[0]", "of letters"),
@@ -303,6 +363,15 @@ class ViolationsTest {
 
     private static Arguments router(String fields, String path, String message) {
         return receive("router: {" + fields + "}, ingestors: [{name: a}]", "router." + path, message);
+    }
+
+    private static Arguments counted(String global, String path, String message) {
+        return router(
+                "limits: {default: {headSeriesLimit: 1}, global: {" + global + "}}", "limits.global." + path, message);
+    }
+
+    private static Arguments relabel(String step, String path, String message) {
+        return router("relabelConfigs: [{" + step + "}]", "relabelConfigs[0]." + path, message);
     }
 
     private static Arguments ingestor(String fields, String path, String message) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.crd.Crds;
@@ -42,23 +43,31 @@ class DeadFieldsTest {
             , objectStorageConfig: {name: own, key: objstore.yaml}, \
             dataVolume: {pvc: {spec: {resources: {requests: {storage: 1Gi}}}}}""";
 
+    private static final String ROUTER = """
+            limits: {global: {metaMonitoringUrl: 'http://query:10902'}, default: {headSeriesLimit: 5}}, \
+            relabelConfigs: [{sourceLabels: [a], targetLabel: b}]""";
+
     /** A component of each kind, and an ingestor that is as the defaults have it. */
     private static final String BASE = """
             objectStorageConfig: {name: bucket, key: objstore.yaml}
             query: {stores: [{addresses: [one.example.com:10901]}], %1$s}
             receive:
-              router: {%1$s}
+              router: {%3$s, %1$s}
               ingestors:
               - {name: a, replicas: 3, tenants: [a], %2$s}
               - {name: b, replicas: 3}
             storeGateway: {%2$s}
             compact: {deduplication: {enabled: true}, %2$s}
-            """.formatted(ANY, STORED);
+            """.formatted(ANY, STORED, ROUTER);
 
     private static final Set<String> COMPONENTS = Set.of("query", "receive", "storeGateway", "compact");
 
     /** What has to be absent for a field to count. */
     private static final Map<String, String> HIDDEN_BY = Map.of("emptyDir", "pvc");
+
+    /** What a field needs beside it, and what others must not have. */
+    private static final Map<String, Map<String, String>> BESIDE =
+            Map.of("relabelConfigs[].modulus", Map.of("action", "hashmod"));
 
     /** Values that the schema alone does not lead to. */
     private static final Map<String, List<String>> VALUES = Map.of(
@@ -183,6 +192,13 @@ class DeadFieldsTest {
         HIDDEN_BY.forEach((field, other) -> {
             if (leaf.path().contains("." + field + ".")) {
                 resource.findParents(other).forEach(owner -> ((ObjectNode) owner).remove(other));
+            }
+        });
+        BESIDE.forEach((field, others) -> {
+            if (leaf.path().endsWith(field)) {
+                var owner = leaf.path().substring(0, leaf.path().lastIndexOf('.') + 1);
+                others.forEach((name, value) ->
+                        new SchemaLeaf(owner + name, leaf.schema()).set(resource, new TextNode(value)));
             }
         });
         return resource;

@@ -49,6 +49,10 @@ public final class Patterns {
     private static final String PORT =
             "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 
+    /** A web address without credentials, question or fragment. */
+    public static final String HTTP_URL = "^https?://([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])(:"
+            + PORT + ")?(/[A-Za-z0-9._~%/-]*)?$";
+
     /** The address of a StoreAPI. Only a DNS SRV record brings its own ports. */
     public static final String STORE_ADDRESS = "^((dns[+])?([A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\]):" + PORT
             + "|(dnssrv|dnssrvnoa)[+][A-Za-z0-9_][A-Za-z0-9_.-]*(:" + PORT + ")?)$";

@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import java.util.List;
 
 /** The router of Thanos Receive, a Deployment. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,4 +36,15 @@ public class RouterSpec extends ComponentSpec {
     @Pattern(Patterns.LABEL_NAME)
     @Size(min = 1, max = 128)
     public String tenantLabelName;
+
+    @JsonPropertyDescription("What the routers refuse, in the words of Thanos' limits file. A change restarts nothing, "
+            + "but for the first and the last of some limits. Becomes the file of --receive.limits-config-file. Default: "
+            + "no limits.")
+    public RouterLimits limits;
+
+    @JsonPropertyDescription("What is done to the labels of each series before it is replicated, step by step, as with "
+            + "write_relabel_configs of Prometheus. A change restarts the routers. Becomes --receive.relabel-config. "
+            + "Default: nothing.")
+    @Size(max = 100)
+    public List<RelabelConfig> relabelConfigs;
 }

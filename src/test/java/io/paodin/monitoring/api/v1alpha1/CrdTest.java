@@ -96,7 +96,9 @@ class CrdTest {
                         Map.entry("hashrings", "atomic[]"),
                         Map.entry("imagePullSecrets", "atomic[]"),
                         Map.entry("ingestors", "map[name]"),
+                        Map.entry("relabelConfigs", "atomic[]"),
                         Map.entry("replicaLabels", "set[]"),
+                        Map.entry("sourceLabels", "atomic[]"),
                         Map.entry("stores", "atomic[]"),
                         Map.entry("tenants", "set[]"),
                         Map.entry("tolerations", "atomic[]"),
@@ -113,16 +115,30 @@ class CrdTest {
             }
         });
         assertThat(enums)
-                .isEqualTo(Map.of(
-                        "logLevel", Set.of("error", "warn", "info", "debug"),
-                        "logFormat", Set.of("logfmt", "json"),
-                        "imagePullPolicy", Set.of("Always", "IfNotPresent", "Never"),
-                        "func", Set.of("one-to-one", "penalty"),
-                        "tenantMatcher", Set.of("exact", "glob"),
-                        "whenDeleted", Set.of("Retain", "Delete"),
-                        "whenScaled", Set.of("Retain", "Delete"),
-                        "phase", Set.of("Stable", "Growing", "Shrinking"),
-                        "status", Set.of("True", "False", "Unknown")));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry(
+                                "action",
+                                Set.of(
+                                        "replace",
+                                        "keep",
+                                        "drop",
+                                        "keepequal",
+                                        "dropequal",
+                                        "hashmod",
+                                        "labelmap",
+                                        "labeldrop",
+                                        "labelkeep",
+                                        "lowercase",
+                                        "uppercase")),
+                        Map.entry("logLevel", Set.of("error", "warn", "info", "debug")),
+                        Map.entry("logFormat", Set.of("logfmt", "json")),
+                        Map.entry("imagePullPolicy", Set.of("Always", "IfNotPresent", "Never")),
+                        Map.entry("func", Set.of("one-to-one", "penalty")),
+                        Map.entry("tenantMatcher", Set.of("exact", "glob")),
+                        Map.entry("whenDeleted", Set.of("Retain", "Delete")),
+                        Map.entry("whenScaled", Set.of("Retain", "Delete")),
+                        Map.entry("phase", Set.of("Stable", "Growing", "Shrinking")),
+                        Map.entry("status", Set.of("True", "False", "Unknown"))));
     }
 
     @Test
