@@ -33,7 +33,8 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
             "observedGeneration", "tolerationSeconds", "runAsUser", "runAsGroup", "fsGroup", "supplementalGroups");
 
     /** Fields that hold each value once. A set cannot have doubles, and two writers can each add their own. */
-    private static final Set<String> SETS = Set.of("tenants", "replicaLabels", "addresses");
+    private static final Set<String> SETS =
+            Set.of("tenants", "replicaLabels", "addresses", "promoteResourceAttributes");
 
     /** Values that fields of borrowed types can have. */
     private static final Map<String, List<String>> CHOICES = Map.of(

@@ -97,6 +97,15 @@ final class Findings {
         }
     }
 
+    /** Reports items that are null or without a character that is seen. */
+    void unlessTexts(String path, List<String> items) {
+        for (int i = 0; items != null && i < items.size(); i++) {
+            if (items.get(i) == null || items.get(i).isBlank()) {
+                add(path + "[" + i + "]", "is empty: give a value or remove it");
+            }
+        }
+    }
+
     /** Reports keys and values that labels cannot have. */
     void unlessLabels(String path, Map<String, String> labels) {
         unlessKeys(path, labels);

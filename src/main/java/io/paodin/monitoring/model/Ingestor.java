@@ -39,7 +39,10 @@ public record Ingestor(
     /** The label by which copies of one series, on several members of a ring, are told apart. */
     static final String REPLICA_LABEL = "receive_replica";
 
-    /** The Cap'n Proto listener has neither TLS nor authentication and cannot be switched off. */
+    /**
+     * The Cap'n Proto listener cannot be switched off. It is open in ingestors, whatever the routers speak, so that these
+     * can change from one protocol to the other and back while no ingestor is restarted; gRPC lets others write too.
+     */
     static final Service.Port CAPNPROTO = new Service.Port("capnproto", 19391);
 
     /** @param router what is configured there since it must be the same in all ingestors */
@@ -48,12 +51,13 @@ public record Ingestor(
         var name = scope.names().ingestor(ingestor);
         var labels = Labels.ofIngestor(scope.names().cluster(), ingestor);
         var replicas = orElse(spec.replicas, Defaults.INGESTOR_REPLICAS);
-        var service = Service.governingMembers(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC);
+        var service =
+                Service.governingMembers(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC, CAPNPROTO);
         var storage = scope.storage().access(name).orElse(null);
         var blocks = Blocks.of(spec, storage != null, path, scope.findings());
         var args = scope.args(Role.RECEIVE_INGESTOR, spec)
                 .flag("remote-write.address", Service.REMOTE_WRITE.onAllInterfaces())
-                .flag("receive.capnproto-address", CAPNPROTO.onLoopback())
+                .flag("receive.capnproto-address", CAPNPROTO.onAllInterfaces())
                 .labelExpanded(REPLICA_LABEL, "$(POD_NAME)")
                 .flag("receive.tenant-label-name", Router.tenantLabel(router))
                 // Moving a tenant to another ingestor must not restart any, so this is never a tenant of the ring.

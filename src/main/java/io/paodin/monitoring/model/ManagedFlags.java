@@ -123,8 +123,11 @@ final class ManagedFlags {
         flags.put("receive.default-tenant-id", "set " + ROUTER + ".defaultTenantId");
         flags.put("receive.tenant-label-name", "set " + ROUTER + ".tenantLabelName");
         flags.put("receive.local-endpoint", "a receiver of this operator either routes or ingests");
-        flags.put("receive.capnproto-address", "the operator's rings use protobuf, and no other port is opened");
-        flags.put("receive.replication-protocol", "the operator's rings use protobuf");
+        flags.put("receive.capnproto-address", "the operator sets it: the routers rely on it");
+        flags.put("receive.replication-protocol", "set " + ROUTER + ".replicationProtocol");
+        flags.put("receive.split-tenant-label-name", "set " + ROUTER + ".splitTenantLabelName");
+        flags.put("receive.otlp-enable-target-info", "set " + ROUTER + ".otlp.enableTargetInfo");
+        flags.put("receive.otlp-promote-resource-attributes", "set " + ROUTER + ".otlp.promoteResourceAttributes");
         return flags;
     }
 

@@ -27,7 +27,6 @@ public record Receive(
         var router = orElse(spec.router, new RouterSpec());
         var ingestors = ingestors(spec, router, scope);
         var rings = Hashring.of(ingestors);
-        check(router, scope.findings());
         check(rings, Router.replicationFactor(router), scope.findings());
         var budgets = budgets(rings, router, scope);
         checkObjectNames(ingestors, budgets, scope.findings());
@@ -96,18 +95,6 @@ public record Receive(
                                         Math.max(1, replicationFactor),
                                         String.join(" or ", ring.ingestorNames())));
             }
-        }
-    }
-
-    private static void check(RouterSpec router, Findings findings) {
-        findings.unlessWithin(Router.PATH + ".replicationFactor", router.replicationFactor, 1, 10);
-        findings.unlessMatches(Router.PATH + ".tenantHeader", router.tenantHeader, Form.HEADER_NAME);
-        findings.unlessMatches(Router.PATH + ".defaultTenantId", router.defaultTenantId, Form.TENANT);
-        findings.unlessMatches(Router.PATH + ".tenantLabelName", router.tenantLabelName, Form.LABEL_NAME);
-        if (Ingestor.REPLICA_LABEL.equals(router.tenantLabelName)) {
-            findings.add(
-                    Router.PATH + ".tenantLabelName",
-                    "must not be " + Ingestor.REPLICA_LABEL + ", which tells replicas apart: choose another");
         }
     }
 

@@ -1,9 +1,13 @@
 package io.paodin.monitoring.model;
 
 import static io.paodin.monitoring.model.Defaults.orElse;
+import static io.paodin.monitoring.model.Defaults.orEmpty;
 
+import io.paodin.monitoring.api.v1alpha1.OtlpOptions;
+import io.paodin.monitoring.api.v1alpha1.ReplicationProtocol;
 import io.paodin.monitoring.api.v1alpha1.RouterSpec;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,11 +28,14 @@ public record Router(
 
     static final String PATH = "spec.receive.router";
     private static final String HASHRINGS_KEY = "hashrings.json";
+    private static final String METRIC_NAME = "__name__";
     private static final String LIMITS_KEY = "limits.yaml";
 
     static Router of(RouterSpec spec, List<Hashring> rings, Optional<Holdup> holdup, Scope scope) {
         var name = scope.names().router();
         var labels = Labels.of(scope.names().cluster(), Role.RECEIVE_ROUTER);
+        var otlp = orElse(spec.otlp, new OtlpOptions());
+        check(spec, scope.findings());
         var limits = spec.limits == null ? null : Limits.of(spec.limits, PATH + ".limits", scope.findings());
         var args = scope.args(Role.RECEIVE_ROUTER, spec)
                 .flag("remote-write.address", Service.REMOTE_WRITE.onAllInterfaces())
@@ -40,6 +47,10 @@ public record Router(
                 .flag("receive.replication-factor", replicationFactor(spec))
                 .flag("receive.tenant-header", orElse(spec.tenantHeader, Defaults.TENANT_HEADER))
                 .flag("receive.default-tenant-id", defaultTenant(spec))
+                .flag("receive.split-tenant-label-name", spec.splitTenantLabelName)
+                .flag("receive.replication-protocol", spec.replicationProtocol)
+                .toggle("receive.otlp-enable-target-info", otlp.enableTargetInfo)
+                .each("receive.otlp-promote-resource-attributes", promoted(otlp))
                 .flagIf(limits != null, "receive.limits-config-file", "/etc/thanos/limits/" + LIMITS_KEY)
                 .flag(
                         "receive.relabel-config",
@@ -58,6 +69,34 @@ public record Router(
                         Service.governing(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC)),
                 DisruptionBudget.of(name, labels),
                 holdup);
+    }
+
+    private static List<String> promoted(OtlpOptions otlp) {
+        return orEmpty(otlp.promoteResourceAttributes).stream()
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private static void check(RouterSpec spec, Findings findings) {
+        findings.unlessWithin(PATH + ".replicationFactor", spec.replicationFactor, 1, 10);
+        findings.unlessMatches(PATH + ".tenantHeader", spec.tenantHeader, Form.HEADER_NAME);
+        findings.unlessMatches(PATH + ".defaultTenantId", spec.defaultTenantId, Form.TENANT);
+        checkLabel(PATH + ".tenantLabelName", spec.tenantLabelName, findings);
+        checkLabel(PATH + ".splitTenantLabelName", spec.splitTenantLabelName, findings);
+        findings.unlessKnown(PATH + ".replicationProtocol", spec.replicationProtocol, ReplicationProtocol.UNKNOWN);
+        if (spec.otlp != null) {
+            findings.unlessTexts(PATH + ".otlp.promoteResourceAttributes", spec.otlp.promoteResourceAttributes);
+        }
+    }
+
+    /** Reports what is no label that can hold a tenant. */
+    private static void checkLabel(String path, String label, Findings findings) {
+        findings.unlessMatches(path, label, Form.LABEL_NAME);
+        if (Ingestor.REPLICA_LABEL.equals(label)) {
+            findings.add(path, "must not be %s, which tells replicas apart: choose another".formatted(label));
+        } else if (METRIC_NAME.equals(label)) {
+            findings.add(path, "must not be %s, the name of the metric: choose another".formatted(label));
+        }
     }
 
     static int replicationFactor(RouterSpec spec) {

@@ -70,6 +70,7 @@ public final class RandomSpecs {
             Map.entry("regex", List.of("(.*)", "a|b")),
             Map.entry("tenantHeader", List.of("X-Tenant")),
             Map.entry("defaultTenantId", List.of("nobody")),
+            Map.entry("splitTenantLabelName", List.of("team")),
             Map.entry("tenantLabelName", List.of("tenant")));
 
     private static final Map<String, Integer> SENSIBLE_NUMBERS = Map.of("terminationGracePeriodSeconds", 60);

@@ -47,6 +47,38 @@ class ReceiveTest {
     }
 
     @Test
+    void theRouterSplitsTranslatesAndReplicatesAsItIsTold() {
+        assertThat(args(receive("""
+                receive:
+                  router:
+                    splitTenantLabelName: team
+                    replicationProtocol: capnproto
+                    otlp: {enableTargetInfo: false, promoteResourceAttributes: [service.name, service.namespace]}
+                  ingestors: [{name: a}]
+                """).router()))
+                .contains(
+                        "--receive.split-tenant-label-name=team",
+                        "--receive.replication-protocol=capnproto",
+                        "--no-receive.otlp-enable-target-info",
+                        "--receive.otlp-promote-resource-attributes=service.name",
+                        "--receive.otlp-promote-resource-attributes=service.namespace",
+                        "--receive.capnproto-address=127.0.0.1:19391");
+        assertThat(args(receive("receive: {router: {otlp: {enableTargetInfo: true}}, ingestors: [{name: a}]}")
+                        .router()))
+                .contains("--receive.otlp-enable-target-info");
+    }
+
+    /** So that a change of the protocol restarts no ingestor, and none is missed by routers that have changed already. */
+    @Test
+    void ingestorsTakeBothProtocolsWhateverTheRoutersSpeak() {
+        var one = receive("receive: {ingestors: [{name: a}]}");
+        var other = receive("receive: {router: {replicationProtocol: capnproto}, ingestors: [{name: a}]}");
+        assertThat(one.ingestors()).isEqualTo(other.ingestors());
+        assertThat(one.router().hashrings()).isEqualTo(other.router().hashrings());
+        assertThat(one.ingestors().get(0).service().ports()).contains(Service.GRPC, Ingestor.CAPNPROTO);
+    }
+
+    @Test
     void theIngestorLabelsItsSeriesAndKeepsThemOnItsVolume() {
         var ingestor = receive("""
                 receive:
@@ -64,7 +96,7 @@ class ReceiveTest {
                         "--http-grace-period=2m",
                         "--grpc-grace-period=2m",
                         "--remote-write.address=0.0.0.0:19291",
-                        "--receive.capnproto-address=127.0.0.1:19391",
+                        "--receive.capnproto-address=0.0.0.0:19391",
                         "--label=receive_replica=\"$(POD_NAME)\"",
                         "--receive.tenant-label-name=tenant",
                         "--receive.default-tenant-id=nobody",

@@ -198,6 +198,24 @@ class ViolationsTest {
                 router("defaultTenantId: '../x'", "defaultTenantId", "of letters"),
                 router("tenantLabelName: a-b", "tenantLabelName", "label name"),
                 router("tenantLabelName: receive_replica", "tenantLabelName", "choose another"),
+                router("tenantLabelName: __name__", "tenantLabelName", "name of the metric"),
+                router("splitTenantLabelName: a-b", "splitTenantLabelName", "label name"),
+                router("splitTenantLabelName: __name__", "splitTenantLabelName", "choose another"),
+                router("splitTenantLabelName: receive_replica", "splitTenantLabelName", "choose another"),
+                router("replicationProtocol: grpc", "replicationProtocol", "one of protobuf, capnproto"),
+                router("otlp: {promoteResourceAttributes: ['']}", "otlp.promoteResourceAttributes[0]", "remove it"),
+                router(
+                        "additionalArgs: [{name: receive.replication-protocol, value: capnproto}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.router.replicationProtocol"),
+                router(
+                        "additionalArgs: [{name: receive.split-tenant-label-name, value: a}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.router.splitTenantLabelName"),
+                router(
+                        "additionalArgs: [{name: receive.otlp-enable-target-info}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.router.otlp.enableTargetInfo"),
                 router(
                         "limits: {default: {headSeriesLimit: 1}}",
                         "limits.global.metaMonitoringUrl",

@@ -37,6 +37,22 @@ public class RouterSpec extends ComponentSpec {
     @Size(min = 1, max = 128)
     public String tenantLabelName;
 
+    @JsonPropertyDescription(
+            "A label whose value is the tenant of a series, which goes before the header and is removed. With it every "
+                    + "writer can write for every tenant. Becomes --receive.split-tenant-label-name. Default: none.")
+    @Pattern(Patterns.LABEL_NAME)
+    @Size(min = 1, max = 128)
+    public String splitTenantLabelName;
+
+    @JsonPropertyDescription(
+            "How series are handed to the ingestors, which take both: protobuf, by gRPC, or capnproto, which costs "
+                    + "less processor time, and is experimental. A change restarts the routers only. Becomes "
+                    + "--receive.replication-protocol. Default: Thanos' own, protobuf.")
+    public ReplicationProtocol replicationProtocol;
+
+    @JsonPropertyDescription("How what is written by OTLP, to /api/v1/otlp, is translated. Default: as Thanos does.")
+    public OtlpOptions otlp;
+
     @JsonPropertyDescription("What the routers refuse, in the words of Thanos' limits file. A change restarts nothing, "
             + "but for the first and the last of some limits. Becomes the file of --receive.limits-config-file. Default: "
             + "no limits.")
