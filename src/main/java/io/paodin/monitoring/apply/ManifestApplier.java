@@ -1,6 +1,8 @@
 package io.paodin.monitoring.apply;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -51,7 +53,9 @@ public class ManifestApplier {
                 .toList();
         var results = new ArrayList<Applied>();
         for (var given : manifests) {
-            var applied = apply(owner, Manifest.of(given, owner, annotations, json), cached);
+            var applied = awaitsASecret(given, results, cached)
+                    ? List.of(compare(owner, given, Result.WITHHELD, cached))
+                    : apply(owner, Manifest.of(given, owner, annotations, json), cached);
             applied.forEach(one -> results.add(told(one)));
             if (applied.stream().anyMatch(ManifestApplier::isTheEnd)) {
                 return outcome(results, left);
@@ -68,6 +72,29 @@ public class ManifestApplier {
             }
         }
         return outcome(results, left);
+    }
+
+    /**
+     * The Secret before a workload that is not as it should be: new pods would not start without it, and one that is to be
+     * emptied is known only by the pods that still mount it.
+     */
+    private static boolean awaitsASecret(HasMetadata given, List<Applied> before, OwnedObjects cached) {
+        return given instanceof Deployment wanted
+                && before.stream()
+                        .filter(applied -> applied.desired() instanceof Secret
+                                && !applied.result().isDone())
+                        .anyMatch(applied -> mounts(wanted, applied.name())
+                                || cached.get(
+                                                Deployment.class,
+                                                wanted.getMetadata().getName())
+                                        .filter(current -> mounts(current, applied.name()))
+                                        .isPresent());
+    }
+
+    private static boolean mounts(Deployment deployment, String secret) {
+        return deployment.getSpec().getTemplate().getSpec().getVolumes().stream()
+                .anyMatch(volume -> volume.getSecret() != null
+                        && secret.equals(volume.getSecret().getSecretName()));
     }
 
     private static Outcome outcome(List<Applied> applied, List<Applied> left) {

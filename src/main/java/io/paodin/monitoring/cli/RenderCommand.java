@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -18,6 +19,11 @@ class RenderCommand implements Callable<Integer> {
 
     @Mixin
     InputOptions input;
+
+    @Option(
+            names = "--show-secrets",
+            description = "Print the private keys and credentials of secured stores, not only where they go.")
+    boolean isOpen;
 
     @Spec
     CommandSpec spec;
@@ -44,9 +50,14 @@ class RenderCommand implements Callable<Integer> {
                 .forEach(secret -> err.println(
                         "%s: Secret %s is not in the input: the annotations of its content and its bucket are left out"
                                 .formatted(resource.title(), secret))));
+        examined.forEach(resource -> documents
+                .secrets()
+                .missingOfStores(resource.thanos())
+                .forEach(object -> err.println("%s: %s is not in the input: its name stands in the files of Envoy"
+                        .formatted(resource.title(), object))));
         err.flush();
         var out = spec.commandLine().getOut();
-        examined.forEach(resource -> out.print(flow.render(resource, documents.secrets())));
+        examined.forEach(resource -> out.print(flow.render(resource, documents.secrets(), isOpen)));
         out.flush();
         return ExitCode.SUCCESS;
     }

@@ -46,7 +46,7 @@ class ResourceReader {
             for (var document : YamlDocuments.of(origin, text(file, stdin))) {
                 if (KIND.equals(document.get("kind")) && isOurs(origin, document)) {
                     resources.add(load(origin, document, namespace, definition));
-                } else if (GivenSecrets.isSecret(document)) {
+                } else if (GivenSecrets.isOne(document)) {
                     secrets.add(document, namespace);
                 }
             }

@@ -128,6 +128,18 @@ public interface OperatorConfig {
          */
         @WithDefault(DEFAULT_THANOS)
         String thanos();
+
+        /** The image of Envoy that the testbed and the tests use. */
+        String DEFAULT_ENVOY = "docker.io/envoyproxy/envoy:distroless-v1.40.0";
+
+        /**
+         * The image of the proxy beside query, which reaches stores behind TLS, where a resource names none; an image
+         * reference. 1.37 is the oldest version supported.
+         *
+         * <p>Default docker.io/envoyproxy/envoy:distroless-v1.40.0; environment variable {@code PAODIN_IMAGES_ENVOY}.
+         */
+        @WithDefault(DEFAULT_ENVOY)
+        String envoy();
     }
 
     /** What the operator logs, and how. */

@@ -19,7 +19,8 @@ public final class SettingsCheck {
 
     /** @throws UnusableSettingException for the first setting that is wrong, in one line */
     public static void check(OperatorConfig config) {
-        image("PAODIN_IMAGES_THANOS", config.images().thanos());
+        image("PAODIN_IMAGES_THANOS", config.images().thanos(), OperatorConfig.Images.DEFAULT_THANOS);
+        image("PAODIN_IMAGES_ENVOY", config.images().envoy(), OperatorConfig.Images.DEFAULT_ENVOY);
         config.podUser().ifPresent(SettingsCheck::podUser);
         // Thanos does not start with an interval of 0.
         atLeast(SECOND, "PAODIN_ENDPOINT_RELOAD_INTERVAL", config.endpointReloadInterval());
@@ -49,10 +50,10 @@ public final class SettingsCheck {
                 election.renewDeadline());
     }
 
-    private static void image(String variable, String image) {
+    private static void image(String variable, String image, String example) {
         if (image.length() > LONGEST_IMAGE || !IMAGE.matcher(image).matches()) {
             throw new UnusableSettingException("%s is no reference to an image: set it to one such as %s, or unset it"
-                    .formatted(variable, OperatorConfig.Images.DEFAULT_THANOS));
+                    .formatted(variable, example));
         }
     }
 

@@ -40,11 +40,14 @@ final class NextLook {
     }
 
     private Optional<Duration> secrets(Thanos thanos, Cluster cluster) {
-        if (Cluster.references(thanos).isEmpty()) {
+        if (Cluster.references(thanos).isEmpty()
+                && Cluster.storeReferences(thanos).isEmpty()) {
             return Optional.empty();
         }
         var most = config.secretRefreshInterval();
-        var reasons = cluster.heldUp().values().stream().map(Holdup::reason).collect(Collectors.toSet());
+        var reasons = Stream.concat(cluster.heldUp().values().stream(), cluster.troubles())
+                .map(Holdup::reason)
+                .collect(Collectors.toSet());
         if (reasons.isEmpty()) {
             return Optional.of(most);
         }

@@ -1,6 +1,7 @@
 package io.paodin.monitoring.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.paodin.monitoring.apply.Outcome;
 import io.paodin.monitoring.apply.OwnedObjects;
@@ -36,6 +37,8 @@ final class RecentWrites {
         batches.values().removeIf(this::isOverdue);
         var written = Stream.concat(outcome.with(Result.CREATED).stream(), outcome.with(Result.CONFIGURED).stream())
                 .map(applied -> applied.current())
+                // Secrets are read each time: no cache has to catch up.
+                .filter(object -> !(object instanceof Secret))
                 .toList();
         if (written.isEmpty()) {
             batches.remove(resource);

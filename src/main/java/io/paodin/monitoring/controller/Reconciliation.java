@@ -36,6 +36,7 @@ public class Reconciliation {
     private final KubernetesClient client;
     private final OperatorConfig config;
     private final Gatherer gatherer;
+    private final StoreSources storeSources;
     private final ManifestRenderer renderer;
     private final ManifestApplier applier;
     private final EventPublisher events;
@@ -46,6 +47,7 @@ public class Reconciliation {
             KubernetesClient client,
             OperatorConfig config,
             Gatherer gatherer,
+            StoreSources storeSources,
             ManifestRenderer renderer,
             ManifestApplier applier,
             EventPublisher events,
@@ -53,6 +55,7 @@ public class Reconciliation {
         this.client = client;
         this.config = config;
         this.gatherer = gatherer;
+        this.storeSources = storeSources;
         this.renderer = renderer;
         this.applier = applier;
         this.events = events;
@@ -95,12 +98,15 @@ public class Reconciliation {
         }
     }
 
-    public Result run(Thanos thanos, OwnedObjects owned, Compactors compactors) {
+    public Result run(Thanos thanos, OwnedObjects cached, Compactors compactors) {
         if (thanos.isMarkedForDeletion()) {
             // The garbage collector is at work; what it has removed must stay removed.
             return Result.NOTHING;
         }
-        var cluster = Cluster.of(thanos, gatherer.gather(thanos, owned, compactors), config);
+        var stores = storeSources.read(thanos, cached);
+        var owned = new WithSecret(cached, stores.secret());
+        var inputs = gatherer.gather(thanos, owned, compactors).with(stores.inputs());
+        var cluster = Cluster.of(thanos, inputs, config);
         var manifests = cluster.isValid() ? Manifests.of(cluster, renderer.render(cluster)) : Manifests.NONE;
         if (isBehind(thanos, manifests.applicable(), owned)) {
             return Result.NOTHING;

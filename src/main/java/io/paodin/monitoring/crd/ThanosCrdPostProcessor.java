@@ -34,7 +34,7 @@ public class ThanosCrdPostProcessor implements CRDPostProcessor {
 
     /** Fields that hold each value once. A set cannot have doubles, and two writers can each add their own. */
     private static final Set<String> SETS =
-            Set.of("tenants", "replicaLabels", "addresses", "promoteResourceAttributes");
+            Set.of("tenants", "replicaLabels", "addresses", "promoteResourceAttributes", "subjectAltNames");
 
     /** Values that fields of borrowed types can have. */
     private static final Map<String, List<String>> CHOICES = Map.of(

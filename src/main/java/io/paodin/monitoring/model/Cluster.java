@@ -1,6 +1,7 @@
 package io.paodin.monitoring.model;
 
 import static io.paodin.monitoring.model.Defaults.orElse;
+import static io.paodin.monitoring.model.Defaults.orEmpty;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.paodin.monitoring.api.v1alpha1.DefaultFields;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that one resource asks for, decided. Always made, whatever the spec: where something is wrong, {@link
  * #violations()} has all of it, and nothing of the rest may be rendered.
  *
  * @param paused whether nothing is to be applied, whatever the spec says
+ * @param envoyFiles what the proxy of query reads while it runs; also if it is to read no more
  * @param notices what is accepted but worth telling
  */
 public record Cluster(
@@ -29,6 +32,7 @@ public record Cluster(
         Optional<Receive> receive,
         Optional<StoreGateway> storeGateway,
         Optional<Compact> compact,
+        Optional<EnvoyFiles> envoyFiles,
         List<Violation> violations,
         List<Notice> notices) {
 
@@ -62,6 +66,7 @@ public record Cluster(
                 receive,
                 storeGateway,
                 compact,
+                EnvoyFiles.of(query, names, inputs.stores().published()),
                 findings.violations(),
                 findings.notices());
     }
@@ -69,6 +74,35 @@ public record Cluster(
     /** The Secrets that have to be looked at before the cluster of a resource can be decided. */
     public static Set<SecretRef> references(Thanos thanos) {
         return StoragePlan.references(orElse(thanos.getSpec(), new ThanosSpec()));
+    }
+
+    /** What the secured stores of a resource refer to, all of it. */
+    public static Set<MaterialRef> storeReferences(Thanos thanos) {
+        var spec = orElse(thanos.getSpec(), new ThanosSpec());
+        return spec.query == null ? Set.of() : StoreAccess.references(orEmpty(spec.query.stores));
+    }
+
+    /** Whether a resource asks for stores that are reached by TLS. */
+    public static boolean hasSecuredStores(Thanos thanos) {
+        var spec = orElse(thanos.getSpec(), new ThanosSpec());
+        return spec.query != null
+                && orEmpty(spec.query.stores).stream()
+                        .anyMatch(store -> store != null && SecuredStore.isAskedFor(store));
+    }
+
+    /** For people to look at: without what nobody may see. */
+    public Cluster redacted() {
+        return new Cluster(
+                name,
+                namespace,
+                paused,
+                query,
+                receive,
+                storeGateway,
+                compact,
+                envoyFiles.map(EnvoyFiles::redacted),
+                violations,
+                notices);
     }
 
     public boolean isValid() {
@@ -91,6 +125,13 @@ public record Cluster(
     /** What begins when this is applied and cannot be undone. */
     public Optional<Notice> beginning() {
         return compact.filter(c -> c.holdup().isEmpty()).flatMap(Compact::begun);
+    }
+
+    /** What keeps stores from being reached. */
+    public Stream<Holdup> troubles() {
+        return query.map(Query::stores).orElse(List.of()).stream()
+                .flatMap(store -> store.access().stream())
+                .flatMap(access -> access.trouble().stream());
     }
 
     /** The components that are to be left as they are, by id, and why. */

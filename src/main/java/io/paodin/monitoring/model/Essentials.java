@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param volumes by name, with the directory of the container at which each is mounted
  * @param variables those of the container's environment
  * @param probes the names of the container's probes
+ * @param sidecars the names of other containers
  */
 record Essentials(
         Role role,
@@ -25,20 +26,25 @@ record Essentials(
         List<Service.Port> ports,
         Map<String, String> volumes,
         Set<String> variables,
-        Set<String> probes) {
+        Set<String> probes,
+        Set<String> sidecars) {
 
     private static final Set<String> POD_NAME = Set.of("POD_NAME");
     private static final Set<String> PROBES = Set.of("livenessProbe", "readinessProbe");
     private static final Set<String> PROBES_OF_SLOW_STARTS = Set.of("livenessProbe", "readinessProbe", "startupProbe");
 
+    /** Also what there is only beside secured stores, so that the first one cannot be in the way of anything. */
     static Essentials ofQuery() {
+        var volumes = new TreeMap<>(Envoy.VOLUMES);
+        volumes.put("endpoints", "/etc/thanos/endpoints");
         return new Essentials(
                 Role.QUERY,
                 "query",
-                List.of(HTTP, GRPC),
-                Map.of("endpoints", "/etc/thanos/endpoints"),
+                List.of(HTTP, GRPC, Envoy.PROBES),
+                volumes,
                 Set.of(),
-                PROBES);
+                PROBES,
+                Set.of(Envoy.CONTAINER));
     }
 
     static Essentials ofRouter() {
@@ -48,7 +54,8 @@ record Essentials(
                 List.of(HTTP, GRPC, REMOTE_WRITE, Ingestor.CAPNPROTO),
                 Map.of("hashrings", "/etc/thanos/hashrings", "limits", "/etc/thanos/limits"),
                 POD_NAME,
-                PROBES);
+                PROBES,
+                Set.of());
     }
 
     static Essentials ofIngestor(DataVolume data) {
@@ -58,16 +65,23 @@ record Essentials(
                 List.of(HTTP, GRPC, REMOTE_WRITE, Ingestor.CAPNPROTO),
                 storage(data),
                 POD_NAME,
-                PROBES_OF_SLOW_STARTS);
+                PROBES_OF_SLOW_STARTS,
+                Set.of());
     }
 
     static Essentials ofStoreGateway(DataVolume data) {
         return new Essentials(
-                Role.STORE_GATEWAY, "store", List.of(HTTP, GRPC), storage(data), Set.of(), PROBES_OF_SLOW_STARTS);
+                Role.STORE_GATEWAY,
+                "store",
+                List.of(HTTP, GRPC),
+                storage(data),
+                Set.of(),
+                PROBES_OF_SLOW_STARTS,
+                Set.of());
     }
 
     static Essentials ofCompact(DataVolume data) {
-        return new Essentials(Role.COMPACT, "compact", List.of(HTTP), storage(data), Set.of(), PROBES);
+        return new Essentials(Role.COMPACT, "compact", List.of(HTTP), storage(data), Set.of(), PROBES, Set.of());
     }
 
     private static Map<String, String> storage(DataVolume data) {

@@ -37,12 +37,6 @@ final class Findings {
         notices.addAll(additional.notices());
     }
 
-    void notAvailableYet(String path, Object value) {
-        if (value != null) {
-            add(path, "not available yet: remove it");
-        }
-    }
-
     /** @param what what to give, with its article */
     void unlessGiven(String path, String value, String what) {
         if (value == null || value.isEmpty()) {

@@ -33,6 +33,9 @@ enum Form {
     SECRET_NAME(Patterns.DNS_NAME, 253, "the name of a Secret"),
     OBJECT_NAME(Patterns.DNS_NAME, 253, "the name of an object"),
     SECRET_KEY(Patterns.SECRET_KEY, 253, "a key in a Secret"),
+    HOST(Patterns.HOST, 253, "the name of a host or an IPv4 address"),
+    SUBJECT_ALT_NAME(Patterns.SUBJECT_ALT_NAME, 253, "a DNS name, an IP address or a URI"),
+    AUTH_SCHEME(Patterns.AUTH_SCHEME, 64, "a scheme of HTTP authentication, such as Bearer"),
     TIME(Patterns.TIME, 40, "a time (2024-01-01T00:00:00Z) or a duration relative to now (-6w)");
 
     private final Pattern pattern;

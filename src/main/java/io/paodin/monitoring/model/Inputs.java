@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param running what there is of the resource's StatefulSets, by name
  * @param compaction what the compactor may do with its bucket; empty if nobody has decided that
  * @param haltedPod the compactor's pod, if it says that it has halted
+ * @param stores what the secured stores depend on
  */
 public record Inputs(
         Map<SecretRef, SecretValue> secrets,
         Map<String, Running> running,
         Optional<Compaction> compaction,
-        Optional<String> haltedPod) {
+        Optional<String> haltedPod,
+        StoreInputs stores) {
 
     /** Nothing was looked at: no cluster is there. */
     public static final Inputs NONE = of(Map.of());
@@ -24,6 +26,15 @@ public record Inputs(
     /** Nothing but Secrets was looked at. */
     public static Inputs of(Map<SecretRef, SecretValue> secrets) {
         return new Inputs(secrets, Map.of(), Optional.empty(), Optional.empty());
+    }
+
+    /** No secured store was looked at. */
+    public Inputs(
+            Map<SecretRef, SecretValue> secrets,
+            Map<String, Running> running,
+            Optional<Compaction> compaction,
+            Optional<String> haltedPod) {
+        this(secrets, running, compaction, haltedPod, StoreInputs.NONE);
     }
 
     public Inputs {
@@ -51,7 +62,11 @@ public record Inputs(
             boolean settled) {}
 
     public Inputs with(Compaction decided) {
-        return new Inputs(secrets, running, Optional.of(decided), haltedPod);
+        return new Inputs(secrets, running, Optional.of(decided), haltedPod, stores);
+    }
+
+    public Inputs with(StoreInputs read) {
+        return new Inputs(secrets, running, compaction, haltedPod, read);
     }
 
     Optional<Running> running(String statefulSet) {

@@ -46,6 +46,10 @@ public record Names(String cluster) {
         return workload + "-" + purpose;
     }
 
+    public static String envoy(String query) {
+        return query + "-envoy";
+    }
+
     static String bounded(String name, int limit) {
         if (name.length() <= limit) {
             return name;
@@ -54,9 +58,13 @@ public record Names(String cluster) {
     }
 
     private static String hash(String text) {
+        return hash(text, HASH_LENGTH);
+    }
+
+    static String hash(String text, int length) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_LENGTH);
+            return HexFormat.of().formatHex(digest).substring(0, length);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

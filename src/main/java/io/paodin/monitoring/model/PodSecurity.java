@@ -5,6 +5,7 @@ import static io.paodin.monitoring.model.Defaults.orElse;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.SeccompProfileBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.paodin.monitoring.config.OperatorConfig;
 import java.util.Set;
 
@@ -42,6 +43,20 @@ final class PodSecurity {
             findings.add(path + ".fsGroupChangePolicy", "must be OnRootMismatch or Always");
         }
         if (Long.valueOf(0).equals(context.getRunAsUser()) && !Boolean.FALSE.equals(context.getRunAsNonRoot())) {
+            findings.add(
+                    path + ".runAsUser",
+                    "is root, which runAsNonRoot forbids: choose another user, or set runAsNonRoot to false");
+        }
+    }
+
+    /** What a container says for itself. */
+    static void checkContainer(String path, SecurityContext given, Findings findings) {
+        if (given == null) {
+            return;
+        }
+        checkId(path + ".runAsUser", given.getRunAsUser(), findings);
+        checkId(path + ".runAsGroup", given.getRunAsGroup(), findings);
+        if (Long.valueOf(0).equals(given.getRunAsUser()) && !Boolean.FALSE.equals(given.getRunAsNonRoot())) {
             findings.add(
                     path + ".runAsUser",
                     "is root, which runAsNonRoot forbids: choose another user, or set runAsNonRoot to false");

@@ -110,6 +110,7 @@ final class PodTemplateRules {
         if (own.container().equals(name)) {
             findings.add(at + ".name", Findings.shown(name) + " is the container of Thanos: choose another name");
         }
+        sidecar(at, name);
         initContainers.add(name);
         added(at, container, !"Always".equals(text(container, "restartPolicy")));
     }
@@ -120,10 +121,17 @@ final class PodTemplateRules {
             thanos(at, container);
             return;
         }
+        sidecar(at, name);
         if (initContainers.contains(name)) {
             findings.add(at + ".name", Findings.shown(name) + " is an init container already: choose another name");
         }
         added(at, container, false);
+    }
+
+    private void sidecar(String at, String name) {
+        if (own.sidecars().contains(name)) {
+            findings.add(at + ".name", Findings.shown(name) + " is a container of the operator: choose another name");
+        }
     }
 
     /** @param mayWrite whether it may write to the volumes of the operator */
@@ -196,7 +204,7 @@ final class PodTemplateRules {
     private void port(String at, JsonNode port) {
         own.ports().forEach(taken -> {
             if (port.path("containerPort").asInt() == taken.number()) {
-                findings.add(at + ".containerPort", "Thanos listens there: choose another port");
+                findings.add(at + ".containerPort", "the operator's containers listen there: choose another port");
             }
             if (taken.name().equals(text(port, "name"))) {
                 findings.add(at + ".name", "is a port of the operator: choose another name");

@@ -9,12 +9,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Thanos Query: answers PromQL over its endpoints, which are the external stores and all pods that hold data. */
 public record Query(
-        Workload workload, Endpoints endpoints, List<Store> stores, List<Service> services, DisruptionBudget budget)
+        Workload workload,
+        Endpoints endpoints,
+        List<Store> stores,
+        Optional<Envoy> envoy,
+        List<Service> services,
+        DisruptionBudget budget)
         implements Component {
 
     private static final String PATH = "spec.query";
@@ -32,8 +38,17 @@ public record Query(
     /** What a line of the endpoints file has beside the address. */
     private static final int LINE = 16;
 
+    /** What the line of a strict store has beside that. */
+    private static final int STRICT = 18;
+
     /** The ConfigMap with the file that lists the endpoints, in the order of the file. */
-    public record Endpoints(String configMap, Map<String, String> labels, List<String> addresses) {}
+    public record Endpoints(String configMap, Map<String, String> labels, List<Store.Endpoint> list) {
+
+        /** In the order of the file. */
+        List<String> addresses() {
+            return list.stream().map(Store.Endpoint::address).toList();
+        }
+    }
 
     /** What a query of the same resource asks: the addresses of the pods that hold data, and whether those replicate. */
     record Sources(List<String> addresses, boolean replicate) {}
@@ -41,7 +56,7 @@ public record Query(
     static Query of(QuerySpec spec, Sources own, Scope scope) {
         var name = scope.names().query();
         var labels = Labels.of(scope.names().cluster(), Role.QUERY);
-        var stores = Store.of(orEmpty(spec.stores), own.addresses(), PATH + ".stores", scope.findings());
+        var stores = Store.of(orEmpty(spec.stores), own.addresses(), PATH + ".stores", scope);
         var replicaLabels = replicaLabels(spec, own.replicate());
         var args = scope.args(Role.QUERY, spec)
                 .flag("endpoint.sd-config-file", "/etc/thanos/endpoints/" + ENDPOINTS_KEY)
@@ -52,17 +67,23 @@ public record Query(
         if (replicaLabels.equals(COPIES)) {
             args.byDefault("deduplication.func", ONE_TO_ONE);
         }
-        check(spec, scope.findings());
+        check(spec, scope);
+        var envoy = stores.stream().anyMatch(store -> store.access().isPresent())
+                ? Optional.of(Envoy.of(spec.envoy, name, labels, scope))
+                : Optional.<Envoy>empty();
         return new Query(
                 scope.workload(PATH, spec, Essentials.ofQuery(), name, labels, args, Set.of()),
                 new Endpoints(
                         Names.configMap(name, "endpoints"),
                         labels.all(),
-                        addresses(stores, own.addresses(), scope.findings())),
+                        endpoints(stores, own.addresses(), scope.findings())),
                 stores,
+                envoy,
                 List.of(
                         Service.forClients(name, labels, Service.HTTP, Service.GRPC),
-                        Service.governing(name, labels, Service.HTTP, Service.GRPC)),
+                        envoy.isPresent()
+                                ? Service.governing(name, labels, Service.HTTP, Service.GRPC, Envoy.PROBES)
+                                : Service.governing(name, labels, Service.HTTP, Service.GRPC)),
                 DisruptionBudget.of(name, labels));
     }
 
@@ -79,14 +100,15 @@ public record Query(
     }
 
     /** One entry for each, so that Thanos notices additions and removals without a restart. */
-    private static List<String> addresses(List<Store> stores, List<String> own, Findings findings) {
-        var addresses = new ArrayList<String>();
-        stores.forEach(store -> addresses.addAll(store.addresses()));
-        addresses.addAll(own);
-        var length =
-                addresses.stream().mapToInt(address -> address.length() + LINE).sum();
+    private static List<Store.Endpoint> endpoints(List<Store> stores, List<String> own, Findings findings) {
+        var endpoints = new ArrayList<Store.Endpoint>();
+        stores.forEach(store -> endpoints.addAll(store.endpoints()));
+        own.forEach(address -> endpoints.add(new Store.Endpoint(address, false)));
+        var length = endpoints.stream()
+                .mapToInt(endpoint -> endpoint.address().length() + LINE + (endpoint.strict() ? STRICT : 0))
+                .sum();
         ConfigFile.checkLength(length, ENDPOINTS_KEY, PATH + ".stores", findings);
-        return List.copyOf(addresses);
+        return List.copyOf(endpoints);
     }
 
     private static Map<String, String> selectorLabels(QuerySpec spec) {
@@ -97,8 +119,9 @@ public record Query(
         return labels;
     }
 
-    private static void check(QuerySpec spec, Findings findings) {
-        findings.notAvailableYet(PATH + ".envoy", spec.envoy);
+    private static void check(QuerySpec spec, Scope scope) {
+        var findings = scope.findings();
+        Envoy.check(spec.envoy, PATH + ".envoy", scope);
         var replicaLabels = orEmpty(spec.replicaLabels);
         for (int i = 0; i < replicaLabels.size(); i++) {
             findings.unlessMatches(PATH + ".replicaLabels[" + i + "]", replicaLabels.get(i), Form.LABEL_NAME);

@@ -6,6 +6,8 @@ public enum Reason {
     UnsupportedVersion,
     MissingSecret,
     InvalidObjectStorage,
+    /** A store cannot be reached with what there is of certificates and credentials. */
+    StoreUnusable,
     /** A Secret cannot be read just now; it is tried again. */
     UnreadableSecret
 }

@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Compact;
 import io.paodin.monitoring.model.Component;
+import io.paodin.monitoring.model.ConfigFile;
 import io.paodin.monitoring.model.DisruptionBudget;
+import io.paodin.monitoring.model.Envoy;
+import io.paodin.monitoring.model.EnvoyFiles;
 import io.paodin.monitoring.model.Ingestor;
 import io.paodin.monitoring.model.Query;
 import io.paodin.monitoring.model.Receive;
@@ -14,8 +17,12 @@ import io.paodin.monitoring.model.Service;
 import io.paodin.monitoring.model.StoreGateway;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Renders every object of a cluster. The same cluster always gives the same objects. */
 @Singleton
@@ -32,6 +39,7 @@ public class ManifestRenderer {
     /** @return the objects in the order in which to apply them: what a pod reads comes before the pod */
     public List<HasMetadata> render(Cluster cluster) {
         var objects = new ArrayList<HasMetadata>();
+        cluster.envoyFiles().map(this::secret).ifPresent(objects::add);
         cluster.components().forEach(component -> objects.addAll(render(component)));
         cluster.receive().map(Receive::ringBudgets).ifPresent(budgets -> objects.addAll(budgets(budgets)));
         objects.forEach(object -> object.getMetadata().setNamespace(cluster.namespace()));
@@ -68,10 +76,42 @@ public class ManifestRenderer {
     private static List<TemplateInstance> query(Query query) {
         var objects = new ArrayList<TemplateInstance>();
         objects.add(Templates.Query.endpointsConfigMap(query));
+        query.envoy().map(ManifestRenderer::bootstrap).ifPresent(objects::add);
         objects.addAll(services(query.services()));
         objects.add(Templates.Query.deployment(query));
         objects.add(Templates.Shared.podDisruptionBudget(query.budget()));
         return objects;
+    }
+
+    private static TemplateInstance bootstrap(Envoy envoy) {
+        return Templates.Shared.configMap(new ConfigFile(
+                envoy.configMap(),
+                envoy.labels(),
+                Envoy.BOOTSTRAP,
+                Templates.Envoy.bootstrap(envoy).render()));
+    }
+
+    private HasMetadata secret(EnvoyFiles files) {
+        var data = new TreeMap<String, String>();
+        files(files)
+                .forEach((name, text) ->
+                        data.put(name, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+        return object(Templates.Query.envoySecret(files, data));
+    }
+
+    /** The files that Envoy watches, by name. */
+    private static Map<String, String> files(EnvoyFiles files) {
+        var texts = new TreeMap<String, String>();
+        if (files.isWanted()) {
+            texts.put(EnvoyFiles.LISTENERS, Templates.Envoy.listeners(files).render());
+            texts.put(EnvoyFiles.CLUSTERS, Templates.Envoy.clusters(files).render());
+            files.stores().stream()
+                    .filter(store -> store.material().credential() != null)
+                    .forEach(store -> texts.put(
+                            EnvoyFiles.credential(store),
+                            Templates.Envoy.credential(store).render()));
+        }
+        return texts;
     }
 
     private static List<TemplateInstance> router(Router router) {

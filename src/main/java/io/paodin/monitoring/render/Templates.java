@@ -2,10 +2,13 @@ package io.paodin.monitoring.render;
 
 import io.paodin.monitoring.model.ConfigFile;
 import io.paodin.monitoring.model.DisruptionBudget;
+import io.paodin.monitoring.model.EnvoyFiles;
+import io.paodin.monitoring.model.SecuredStore;
 import io.paodin.monitoring.model.Service;
 import io.paodin.monitoring.model.Workload;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.util.Map;
 
 /** The manifests' templates, each in {@code templates/<component>/<object>.yaml}, checked by the build. */
 final class Templates {
@@ -17,6 +20,20 @@ final class Templates {
         static native TemplateInstance deployment(io.paodin.monitoring.model.Query query);
 
         static native TemplateInstance endpointsConfigMap(io.paodin.monitoring.model.Query query);
+
+        /** @param data by file, in Base64 */
+        static native TemplateInstance envoySecret(EnvoyFiles files, Map<String, String> data);
+    }
+
+    @CheckedTemplate(basePath = "query/envoy", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+    static final class Envoy {
+        static native TemplateInstance bootstrap(io.paodin.monitoring.model.Envoy envoy);
+
+        static native TemplateInstance listeners(EnvoyFiles files);
+
+        static native TemplateInstance clusters(EnvoyFiles files);
+
+        static native TemplateInstance credential(SecuredStore store);
     }
 
     @CheckedTemplate(basePath = "receive", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)

@@ -5,8 +5,10 @@ import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Notice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A change of a status that is worth an event. */
 public record Announcement(Type type, String reason, String message) {
@@ -19,6 +21,7 @@ public record Announcement(Type type, String reason, String message) {
 
     static final String RECOVERED = "Recovered";
     static final String RESUMED = "Resumed";
+    static final String STORE = "StoreNotice";
 
     /**
      * What happened between two statuses of a resource.
@@ -36,6 +39,13 @@ public record Announcement(Type type, String reason, String message) {
         } else if (degraded.ended()) {
             news.add(new Announcement(Type.Normal, RECOVERED, "nothing needs attention any more"));
         }
+        stores(after).forEach((name, message) -> {
+            // What needs a person is told already.
+            if (!message.equals(stores(before).get(name))
+                    && !(degraded.isTrue() && degraded.after().getMessage().contains(message))) {
+                news.add(new Announcement(Type.Warning, STORE, "store %s: %s".formatted(name, message)));
+            }
+        });
         if (ready.began()) {
             news.add(normal(ready.after()));
         }
@@ -51,6 +61,17 @@ public record Announcement(Type type, String reason, String message) {
             notices.forEach(notice -> news.add(of(notice)));
         }
         return news;
+    }
+
+    /** What is said of stores, by name. */
+    private static Map<String, String> stores(ThanosStatus status) {
+        var messages = new TreeMap<String, String>();
+        if (status != null && status.stores != null) {
+            status.stores.stream()
+                    .filter(store -> store.message != null)
+                    .forEach(store -> messages.put(store.name, store.message));
+        }
+        return messages;
     }
 
     public static Announcement of(Notice notice) {

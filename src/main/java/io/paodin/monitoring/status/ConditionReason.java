@@ -24,6 +24,8 @@ public enum ConditionReason {
     CompactorConflict,
     /** The compactor has stopped working and waits for a person. */
     CompactorHalted,
+    /** A store of query cannot be reached, or soon cannot be; the others are. */
+    StoreUnusable,
     /** An object of another owner has a name that the cluster needs. */
     ForeignObject,
     /** A change that the API server allows only by deleting the object. */

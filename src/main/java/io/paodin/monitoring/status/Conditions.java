@@ -7,7 +7,10 @@ import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Compact;
 import io.paodin.monitoring.model.Component;
+import io.paodin.monitoring.model.Query;
 import io.paodin.monitoring.model.Reason;
+import io.paodin.monitoring.model.Store;
+import io.paodin.monitoring.model.StoreAccess;
 import io.paodin.monitoring.model.Violation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -126,6 +129,11 @@ final class Conditions {
             cluster.compact().flatMap(Conditions::conflict).ifPresent(problems::add);
         }
         problems.addAll(seen.problems());
+        if (cluster.isValid()) {
+            cluster.query().map(Query::stores).orElse(List.of()).stream()
+                    .flatMap(store -> unusable(store).stream())
+                    .forEach(problems::add);
+        }
         cluster.compact().flatMap(Conditions::halt).ifPresent(problems::add);
         return problems;
     }
@@ -140,8 +148,18 @@ final class Conditions {
             case UnsupportedVersion -> ConditionReason.UnsupportedVersion;
             case MissingSecret -> ConditionReason.MissingSecret;
             case InvalidObjectStorage -> ConditionReason.InvalidObjectStorage;
+            case StoreUnusable -> ConditionReason.StoreUnusable;
             case UnreadableSecret -> ConditionReason.ApplyFailed;
         };
+    }
+
+    /** One that cannot be read just now is left to the next look. */
+    private static Optional<Problem> unusable(Store store) {
+        return store.access()
+                .flatMap(StoreAccess::trouble)
+                .filter(trouble -> trouble.reason() == Reason.StoreUnusable)
+                .map(trouble -> Problem.defect(
+                        ConditionReason.StoreUnusable, "store %s: %s".formatted(store.name(), trouble.message())));
     }
 
     /** An older resource has the bucket: this one's compactor has to stay away. */

@@ -16,6 +16,7 @@ import io.paodin.monitoring.model.Query;
 import io.paodin.monitoring.model.Receive;
 import io.paodin.monitoring.model.Service;
 import io.paodin.monitoring.model.Store;
+import io.paodin.monitoring.model.StoreAccess;
 import io.paodin.monitoring.model.ThanosVersion;
 import java.time.Instant;
 import java.util.Comparator;
@@ -54,6 +55,7 @@ public final class StatusCalculator {
     /** As {@link #calculate}, after a run that found out nothing: what was known to need a person still does. */
     public static ThanosStatus afterFailure(Thanos thanos, Cluster cluster, Observation seen, Instant now) {
         var status = calculate(thanos, cluster, seen, now);
+        status.stores = thanos.getStatus() == null ? null : thanos.getStatus().stores;
         Conditions.find(thanos.getStatus(), Conditions.DEGRADED)
                 .ifPresent(known -> status.conditions = status.conditions.stream()
                         .map(condition -> condition.getType().equals(known.getType()) ? known : condition)
@@ -191,14 +193,19 @@ public final class StatusCalculator {
     private static StoreStatus store(Store store) {
         var status = new StoreStatus();
         status.name = store.name();
-        status.secured = false;
+        status.secured = store.access().isPresent();
         status.addresses = store.addresses().stream()
                 .map(address -> {
                     var one = new StoreAddressStatus();
                     one.address = address;
+                    one.listenerPort = store.listenerPort(address).orElse(null);
                     return one;
                 })
                 .toList();
+        status.message = store.access()
+                .map(StoreAccess::message)
+                .filter(message -> !message.isEmpty())
+                .orElse(null);
         return status;
     }
 

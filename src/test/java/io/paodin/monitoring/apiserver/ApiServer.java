@@ -178,6 +178,11 @@ public final class ApiServer implements AutoCloseable {
         faults.inject(interesting, injector);
     }
 
+    /** Answers the reads of interest with an error from now on. */
+    public void failReads(Predicate<Request> interesting) {
+        faults.failReads(interesting);
+    }
+
     /** From now on requests are cut off and watches end, as after an injected crash. */
     public void crash() {
         faults.crash();

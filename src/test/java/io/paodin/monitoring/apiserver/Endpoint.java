@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -144,6 +145,9 @@ final class Endpoint implements HttpHandler {
 
     private Resources.Answer answer(Call call, byte[] body) {
         if (!call.request().isWrite() || call.isDryRun()) {
+            if (faults.isUnreadable(call.request())) {
+                throw ApiError.ofCode(HttpURLConnection.HTTP_INTERNAL_ERROR);
+            }
             return resources.answer(call, body);
         }
         if (faults.isCrashed()) {

@@ -8,6 +8,7 @@ final class Faults {
     private record Injection(Predicate<Request> interesting, Fault.Injector injector, AtomicInteger count) {}
 
     private volatile Injection injection;
+    private volatile Predicate<Request> unreadable = request -> false;
     private volatile boolean crashed;
 
     /** Counts crashes, so that a watch notices one that is over already. */
@@ -17,8 +18,17 @@ final class Faults {
         injection = new Injection(interesting, injector, new AtomicInteger());
     }
 
+    void failReads(Predicate<Request> interesting) {
+        unreadable = interesting;
+    }
+
+    boolean isUnreadable(Request request) {
+        return unreadable.test(request);
+    }
+
     void clear() {
         injection = null;
+        unreadable = request -> false;
     }
 
     Fault decide(Request request) {

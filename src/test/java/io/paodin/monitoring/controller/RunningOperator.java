@@ -91,7 +91,14 @@ public final class RunningOperator implements AutoCloseable {
         var applier = new ManifestApplier(
                 client, ThanosReconciler.FIELD_MANAGER, "monitoring.paodin.io/", (kind, result) -> {});
         return new Reconciliation(
-                client, config, gatherer, renderer, applier, new EventPublisher(client, clock), clock);
+                client,
+                config,
+                gatherer,
+                new StoreSources(client, clock),
+                renderer,
+                applier,
+                new EventPublisher(client, clock),
+                clock);
     }
 
     @Override

@@ -156,6 +156,18 @@ class CrdControlPlaneIT {
             receive: {ingestors: [{name: soft, tenants: [a]}]}       | the name soft belongs to the hashring of the ingestors without tenants: rename
             query: {stores: [{name: a, addresses: ['a:1']}, {name: a, addresses: ['b:1']}]} | two stores have the same name: give each its own
             query: {stores: [{addresses: ['dns+a:1'], caSecret: {name: a, key: b}}]} | takes only plain host:port addresses: leave out dns+
+            query: {stores: [{addresses: ['dns+a:1'], tlsConfig: {}}]} | takes only plain host:port addresses: leave out dns+
+            query: {stores: [{addresses: ['dns+a:1'], strict: true}]} | a strict store takes only plain host:port addresses
+            query: {stores: [{addresses: ['a:1'], tlsConfig: {ca: {}}}]} | set exactly one
+            query: {stores: [{addresses: ['a:1'], tlsConfig: {keySecret: {name: a, key: b}}}]} | set both cert and keySecret
+            query: {stores: [{addresses: ['a:1'], tlsConfig: {insecureSkipVerify: true, subjectAltNames: [a]}}]} | insecureSkipVerify verifies nothing
+            query: {stores: [{addresses: ['a:1'], tlsConfig: {minVersion: TLS13, maxVersion: TLS12}}]} | set an older one
+            query: {stores: [{addresses: ['a:1'], tlsConfig: {minVersion: TLS11}}]} | supported values: "TLS12", "TLS13"
+            query: {stores: [{addresses: ['a:1'], caSecret: {name: a, key: b}, tlsConfig: {insecureSkipVerify: true}}]} | caSecret is short for tlsConfig.ca.secret
+            query: {stores: [{addresses: ['a:1'], authorization: {credentials: {name: a, key: b}}}]} | credentials are sent by TLS only: set tlsConfig
+            query: {stores: [{addresses: ['a:1'], tlsConfig: {}, authorization: {type: BASIC, credentials: {name: a, key: b}}}]} | set basicAuth instead
+            query: {stores: [{addresses: ['a:1'], tlsConfig: {}, authorization: {credentials: {name: a, key: b}}, basicAuth: {username: {name: a, key: b}, password: {name: a, key: b}}}]} | one kind of credentials
+            query: {envoy: {concurrency: 0}}                         | should be greater than or equal to 1
             query: {stores: [{addresses: []}]}                       | should have at least 1 items
             query: {stores: [{}]}                                    | spec.query.stores[0].addresses: Required value
             objectStorageConfig: {name: a, key: b, optional: true}   | a Secret that may be missing is not supported: remove optional
@@ -198,8 +210,11 @@ class CrdControlPlaneIT {
     void largestResourceIsWithinTheCostThatRulesMayHave() {
         var spec = new StringBuilder("query:\n  stores:\n");
         for (int i = 0; i < 100; i++) {
-            spec.append("  - {name: %s, caSecret: {name: a, key: b, optional: false}, addresses: ["
-                    .formatted("s".repeat(60) + i));
+            spec.append(
+                    ("  - {name: %s, tlsConfig: {ca: {secret: {name: a, key: b}}, cert: {configMap: {name: a, key: b}}, "
+                                    + "keySecret: {name: a, key: b}, serverName: a.example.com}, "
+                                    + "authorization: {type: Bearer, credentials: {name: a, key: b}}, addresses: [")
+                            .formatted("s".repeat(60) + i));
             for (int j = 0; j < 50; j++) {
                 spec.append("store-%d-%d.example.com:443,".formatted(i, j));
             }

@@ -96,9 +96,9 @@ class BundleTest {
         });
         assertThat(rules())
                 .filteredOn(rule -> rule.getResources().contains("secrets"))
-                .as("neither listed nor watched nor written")
+                .as("neither listed nor watched nor deleted")
                 .singleElement()
-                .satisfies(rule -> assertThat(rule.getVerbs()).containsExactly("get"));
+                .satisfies(rule -> assertThat(rule.getVerbs()).containsExactly("get", "create", "patch"));
         assertThat(rules())
                 .filteredOn(rule -> rule.getResources().contains("pods"))
                 .allSatisfy(rule -> assertThat(rule.getVerbs()).doesNotContain("create", "update"));

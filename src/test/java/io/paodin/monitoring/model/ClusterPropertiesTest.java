@@ -56,10 +56,6 @@ class ClusterPropertiesTest {
         spec.objectStorageConfig = null;
         spec.storeGateway = null;
         spec.compact = null;
-        spec.query.envoy = null;
-        if (spec.query.stores != null) {
-            spec.query.stores.forEach(store -> store.caSecret = null);
-        }
         spec.receive.ingestors.forEach(ingestor -> ingestor.objectStorageConfig = null);
     }
 

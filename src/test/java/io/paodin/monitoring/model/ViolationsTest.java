@@ -31,9 +31,73 @@ class ViolationsTest {
 
     static Stream<Arguments> rules() {
         return Stream.of(
-                // not there yet
-                query("envoy: {}", "envoy", "remove it"),
-                query("stores: [{addresses: ['a:1'], caSecret: {name: a, key: b}}]", "stores[0].caSecret", "remove it"),
+                // the proxy
+                query("envoy: {image: 'a b'}", "envoy.image", "an image reference"),
+                query("envoy: {image: 'envoy:v1.36.13'}", "envoy.image", "use 1.37 or newer"),
+                query("envoy: {image: 'envoy:distroless-v0.9.0'}", "envoy.image", "use 1.37 or newer"),
+                query("envoy: {logLevel: verbose}", "envoy.logLevel", "must be one of error"),
+                query("envoy: {concurrency: 0}", "envoy.concurrency", "from 1 to 64"),
+                query("envoy: {resources: {limits: {memory: much}}}", "envoy.resources.limits.memory", "quantity"),
+                query("envoy: {securityContext: {runAsUser: 0}}", "envoy.securityContext.runAsUser", "is root"),
+                // secured stores
+                store("caSecret: {name: A, key: b}", "caSecret.name", "of a Secret"),
+                store("caSecret: {name: a, key: b, optional: true}", "caSecret.optional", "remove it"),
+                store("caSecret: {key: b}", "caSecret.name", "give the name"),
+                store("tlsConfig: {ca: {}}", "tlsConfig.ca", "set exactly one"),
+                store(
+                        "tlsConfig: {ca: {secret: {name: a, key: b}, configMap: {name: a, key: b}}}",
+                        "tlsConfig.ca",
+                        "set exactly one"),
+                store("tlsConfig: {ca: {configMap: {name: a}}}", "tlsConfig.ca.configMap.key", "give a key"),
+                store("tlsConfig: {ca: {configMap: {name: A, key: b}}}", "tlsConfig.ca.configMap.name", "an object"),
+                store("tlsConfig: {keySecret: {name: a, key: b}}", "tlsConfig.cert", "set both cert and keySecret"),
+                store(
+                        "tlsConfig: {cert: {secret: {name: a, key: b}}}",
+                        "tlsConfig.keySecret",
+                        "set both cert and keySecret"),
+                store(
+                        "tlsConfig: {insecureSkipVerify: true, subjectAltNames: [a]}",
+                        "tlsConfig.insecureSkipVerify",
+                        "remove it, or ca"),
+                store("caSecret: {name: a, key: b}, tlsConfig: {insecureSkipVerify: true}", "caSecret", "remove it"),
+                store(
+                        "caSecret: {name: a, key: b}, tlsConfig: {ca: {secret: {name: a, key: b}}}",
+                        "caSecret",
+                        "short for tlsConfig.ca.secret"),
+                store("tlsConfig: {serverName: 'a b'}", "tlsConfig.serverName", "the name of a host"),
+                store("tlsConfig: {subjectAltNames: ['a b']}", "tlsConfig.subjectAltNames[0]", "a DNS name"),
+                store("tlsConfig: {subjectAltNames: [null]}", "tlsConfig.subjectAltNames[0]", "is empty"),
+                store("tlsConfig: {minVersion: TLS10}", "tlsConfig.minVersion", "one of TLS12, TLS13"),
+                store("tlsConfig: {maxVersion: x}", "tlsConfig.maxVersion", "one of TLS12, TLS13"),
+                store("tlsConfig: {minVersion: TLS13, maxVersion: TLS12}", "tlsConfig.minVersion", "set an older one"),
+                store("authorization: {credentials: {name: a, key: b}}", "authorization", "by TLS only"),
+                store(
+                        "basicAuth: {username: {name: a, key: b}, password: {name: a, key: c}}",
+                        "basicAuth",
+                        "by TLS only"),
+                store("tlsConfig: {}, authorization: {}", "authorization.credentials", "name the key of a Secret"),
+                store(
+                        "tlsConfig: {}, authorization: {type: basic, credentials: {name: a, key: b}}",
+                        "authorization.type",
+                        "set basicAuth"),
+                store(
+                        "tlsConfig: {}, authorization: {type: 'a b', credentials: {name: a, key: b}}",
+                        "authorization.type",
+                        "such as Bearer"),
+                store("tlsConfig: {}, basicAuth: {username: {name: a, key: b}}", "basicAuth.password", "name the key"),
+                store(
+                        "tlsConfig: {}, authorization: {credentials: {name: a, key: b}}, "
+                                + "basicAuth: {username: {name: a, key: b}, password: {name: a, key: c}}",
+                        "basicAuth",
+                        "a second kind"),
+                query(
+                        "stores: [{addresses: ['dns+a:1'], tlsConfig: {}}]",
+                        "stores[0].addresses[0]",
+                        "one entry for each distinct server"),
+                query(
+                        "stores: [{addresses: ['b:1', 'dnssrv+a'], strict: true}]",
+                        "stores[0].addresses[1]",
+                        "or remove strict"),
                 // object storage
                 arguments("objectStorageConfig: {key: b}", "spec.objectStorageConfig.name", "give the name"),
                 arguments("objectStorageConfig: {name: a}", "spec.objectStorageConfig.key", "give a key"),
@@ -367,6 +431,10 @@ class ViolationsTest {
     }
 
     /** Fields of a component with the path below it. */
+    private static Arguments store(String fields, String path, String remedy) {
+        return query("stores: [{addresses: ['a:1'], %s}]".formatted(fields), "stores[0]." + path, remedy);
+    }
+
     private static Arguments query(String fields, String path, String message) {
         return arguments("query: {" + fields + "}", "spec.query." + path, message);
     }

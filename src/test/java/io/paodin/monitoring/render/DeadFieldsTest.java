@@ -17,6 +17,7 @@ import io.paodin.monitoring.model.Inputs;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ class DeadFieldsTest {
     /** A component of each kind, and an ingestor that is as the defaults have it. */
     private static final String BASE = """
             objectStorageConfig: {name: bucket, key: objstore.yaml}
-            query: {stores: [{addresses: [one.example.com:10901]}], %1$s}
+            query: {stores: [STORE], %1$s}
             receive:
               router: {%3$s, %1$s}
               ingestors:
@@ -69,6 +70,23 @@ class DeadFieldsTest {
     private static final Map<String, Map<String, String>> BESIDE =
             Map.of("relabelConfigs[].modulus", Map.of("action", "hashmod"));
 
+    private static final String KEY = "{name: a, key: b}";
+
+    /** What a store has to have beside a field, by the beginning of its path behind {@code stores[].}; the first counts. */
+    private static final Map<String, String> OF_STORES = new LinkedHashMap<>();
+
+    static {
+        OF_STORES.put("caSecret.", "caSecret: " + KEY);
+        OF_STORES.put("tlsConfig.ca.secret.", "tlsConfig: {ca: {secret: %s}}".formatted(KEY));
+        OF_STORES.put("tlsConfig.ca.configMap.", "tlsConfig: {ca: {configMap: %s}}".formatted(KEY));
+        OF_STORES.put(
+                "tlsConfig.cert.configMap.", "tlsConfig: {cert: {configMap: %s}, keySecret: %s}".formatted(KEY, KEY));
+        OF_STORES.put("tlsConfig.cert.", "tlsConfig: {cert: {secret: %s}, keySecret: %s}".formatted(KEY, KEY));
+        OF_STORES.put("tlsConfig.keySecret.", "tlsConfig: {cert: {secret: %s}, keySecret: %s}".formatted(KEY, KEY));
+        OF_STORES.put("authorization.", "tlsConfig: {}, authorization: {credentials: %s}".formatted(KEY));
+        OF_STORES.put("basicAuth.", "tlsConfig: {}, basicAuth: {username: %s, password: %s}".formatted(KEY, KEY));
+    }
+
     /** Values that the schema alone does not lead to. */
     private static final Map<String, List<String>> VALUES = Map.of(
             "additionalArgs[].name", List.of("tracing.config", "tracing.config-file"),
@@ -77,12 +95,14 @@ class DeadFieldsTest {
     /** Fields that only one value is accepted of, if any: all others are refused, with the path of the field. */
     private static final Map<String, String> REFUSED = Map.of(
             "objectStorageConfig.optional", "what refers to a Secret needs it",
+            "ecret.optional", "what refers to a Secret needs it",
+            "credentials.optional", "what refers to a Secret needs it",
+            "username.optional", "what refers to a Secret needs it",
+            "password.optional", "what refers to a Secret needs it",
             "pvc.apiVersion", "a claim is nothing else",
             "pvc.kind", "a claim is nothing else",
             "resources.claims[].name", "the pods have no such claims",
-            "resources.claims[].request", "the pods have no such claims",
-            "query.envoy.*", "not available yet",
-            "stores[].caSecret.*", "not available yet");
+            "resources.claims[].request", "the pods have no such claims");
 
     /** Fields whose effect is not in what is rendered. */
     private static final Map<String, String> ELSEWHERE = Map.of(
@@ -177,14 +197,25 @@ class DeadFieldsTest {
                 .orElseGet(() -> SchemaValues.of(leaf.schema()).toList());
     }
 
+    /** The store that a field is about, or that the proxy is there for. */
+    private static String store(String path) {
+        var beside = OF_STORES.entrySet().stream()
+                .filter(store -> path.contains("stores[]." + store.getKey()))
+                .map(store -> ", " + store.getValue())
+                .findFirst()
+                .orElse(path.contains("stores[].tlsConfig.") || path.contains("query.envoy.") ? ", tlsConfig: {}" : "");
+        return "{addresses: ['one.example.com:10901']%s}".formatted(beside);
+    }
+
     /** Without the components that the field is not about: they only cost time. */
     private ObjectNode base(SchemaLeaf leaf) {
-        ObjectNode resource = json.valueToTree(serialization.unmarshal("""
+        ObjectNode resource = json.valueToTree(serialization.unmarshal(
+                """
                 apiVersion: monitoring.paodin.io/v1alpha1
                 kind: Thanos
                 metadata: {name: central, namespace: monitoring}
                 spec:
-                """ + BASE.indent(2), Map.class));
+                """ + BASE.replace("STORE", store(leaf.path())).indent(2), Map.class));
         var component = leaf.path().split("[.\\[]")[1];
         if (COMPONENTS.contains(component)) {
             ((ObjectNode) resource.get("spec")).retain(component, "objectStorageConfig");

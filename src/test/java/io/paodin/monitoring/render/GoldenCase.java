@@ -1,5 +1,6 @@
 package io.paodin.monitoring.render;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
@@ -8,8 +9,11 @@ import io.paodin.monitoring.install.Samples;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
 import io.paodin.monitoring.model.Inputs;
+import io.paodin.monitoring.model.MaterialRef;
+import io.paodin.monitoring.model.PublishedStores;
 import io.paodin.monitoring.model.SecretRef;
 import io.paodin.monitoring.model.SecretValue;
+import io.paodin.monitoring.model.StoreInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +63,23 @@ record GoldenCase(String name, Path resource) {
         documents("Secret", Secret.class, serialization).forEach(secret -> secret.getStringData()
                 .forEach((key, content) -> secrets.put(
                         new SecretRef(secret.getMetadata().getName(), key), new SecretValue.Found(content))));
-        return new Inputs(secrets, Map.of(), Optional.empty(), Optional.empty());
+        return Inputs.of(secrets).with(stores(serialization));
+    }
+
+    /** The same for what secured stores refer to. */
+    private StoreInputs stores(KubernetesSerialization serialization) throws IOException {
+        var material = new HashMap<MaterialRef, SecretValue>();
+        documents("Secret", Secret.class, serialization).forEach(secret -> secret.getStringData()
+                .forEach((key, content) -> material.put(
+                        new MaterialRef(
+                                MaterialRef.Kind.Secret, secret.getMetadata().getName(), key),
+                        new SecretValue.Found(content))));
+        documents("ConfigMap", ConfigMap.class, serialization).forEach(map -> map.getData()
+                .forEach((key, content) -> material.put(
+                        new MaterialRef(
+                                MaterialRef.Kind.ConfigMap, map.getMetadata().getName(), key),
+                        new SecretValue.Found(content))));
+        return new StoreInputs(material, PublishedStores.NONE, Optional.empty());
     }
 
     private <T> Stream<T> documents(String kind, Class<T> type, KubernetesSerialization serialization)

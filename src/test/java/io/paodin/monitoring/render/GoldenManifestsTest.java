@@ -3,12 +3,16 @@ package io.paodin.monitoring.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -56,7 +60,22 @@ class GoldenManifestsTest {
     private Map<String, String> render(GoldenCase one) throws IOException {
         return renderer.render(one.cluster(serialization)).stream()
                 .collect(Collectors.toMap(
-                        GoldenManifestsTest::fileName, serialization::asYaml, (a, b) -> a, TreeMap::new));
+                        GoldenManifestsTest::fileName,
+                        object -> serialization.asYaml(readable(object)),
+                        (a, b) -> a,
+                        TreeMap::new));
+    }
+
+    /** A Secret with its content as text. */
+    private static HasMetadata readable(HasMetadata object) {
+        if (!(object instanceof Secret secret)) {
+            return object;
+        }
+        var texts = new TreeMap<String, String>();
+        secret.getData()
+                .forEach((key, data) ->
+                        texts.put(key, new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8)));
+        return new SecretBuilder(secret).withData(null).withStringData(texts).build();
     }
 
     private static String fileName(HasMetadata object) {

@@ -57,5 +57,14 @@ public final class Patterns {
     public static final String STORE_ADDRESS = "^((dns[+])?([A-Za-z0-9_][A-Za-z0-9_.-]*|\\[[0-9A-Fa-f:.]+\\]):" + PORT
             + "|(dnssrv|dnssrvnoa)[+][A-Za-z0-9_][A-Za-z0-9_.-]*(:" + PORT + ")?)$";
 
+    /** The name of a host, or an IPv4 address. */
+    public static final String HOST = "^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9.])?$";
+
+    /** What a certificate can be issued for: a DNS name, an IP address or a URI. */
+    public static final String SUBJECT_ALT_NAME = "^[A-Za-z0-9_:]([A-Za-z0-9_.:/@%~-]*[A-Za-z0-9_/:])?$";
+
+    /** The name of a scheme of HTTP authentication. */
+    public static final String AUTH_SCHEME = "^[A-Za-z][A-Za-z0-9._~-]*$";
+
     private Patterns() {}
 }

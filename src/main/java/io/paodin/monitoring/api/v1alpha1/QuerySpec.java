@@ -34,7 +34,8 @@ public class QuerySpec extends ComponentSpec {
     @Size(max = 20)
     public List<@Pattern(Patterns.LABEL_NAME) @Size(min = 1, max = 128) String> replicaLabels;
 
-    @JsonPropertyDescription("The proxy beside Query that speaks TLS to stores with caSecret. It runs only if there is "
-            + "such a store.")
+    @JsonPropertyDescription(
+            "The proxy beside Query that speaks TLS to stores with caSecret or tlsConfig. It runs only "
+                    + "if there is such a store.")
     public EnvoySpec envoy;
 }

@@ -14,6 +14,7 @@ public class StoreAddressStatus {
     public String address;
 
     @JsonPropertyDescription(
-            "The proxy's port for it on 127.0.0.1 in the query pods; absent if it is reached directly.")
+            "The proxy's port for it on 127.0.0.1 in the query pods; absent if it is reached directly, or "
+                    + "not at all.")
     public Integer listenerPort;
 }

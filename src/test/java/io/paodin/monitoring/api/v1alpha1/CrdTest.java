@@ -101,6 +101,7 @@ class CrdTest {
                         Map.entry("replicaLabels", "set[]"),
                         Map.entry("sourceLabels", "atomic[]"),
                         Map.entry("stores", "atomic[]"),
+                        Map.entry("subjectAltNames", "set[]"),
                         Map.entry("tenants", "set[]"),
                         Map.entry("tolerations", "atomic[]"),
                         Map.entry("topologySpreadConstraints", "atomic[]"))));
@@ -137,6 +138,8 @@ class CrdTest {
                         Map.entry("func", Set.of("one-to-one", "penalty")),
                         Map.entry("replicationProtocol", Set.of("protobuf", "capnproto")),
                         Map.entry("tenantMatcher", Set.of("exact", "glob")),
+                        Map.entry("minVersion", Set.of("TLS12", "TLS13")),
+                        Map.entry("maxVersion", Set.of("TLS12", "TLS13")),
                         Map.entry("whenDeleted", Set.of("Retain", "Delete")),
                         Map.entry("whenScaled", Set.of("Retain", "Delete")),
                         Map.entry("phase", Set.of("Stable", "Growing", "Shrinking")),
