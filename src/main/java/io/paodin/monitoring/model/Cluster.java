@@ -10,6 +10,7 @@ import io.paodin.monitoring.api.v1alpha1.ThanosSpec;
 import io.paodin.monitoring.config.OperatorConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,12 @@ public record Cluster(
 
     /** The Secrets that have to be looked at before the cluster of a resource can be decided. */
     public static Set<SecretRef> references(Thanos thanos) {
-        return StoragePlan.references(orElse(thanos.getSpec(), new ThanosSpec()));
+        var spec = orElse(thanos.getSpec(), new ThanosSpec());
+        var references = new LinkedHashSet<>(StoragePlan.references(spec));
+        Optional.ofNullable(spec.receive)
+                .map(receive -> WriteTls.references(receive.router))
+                .ifPresent(references::addAll);
+        return references;
     }
 
     /** What the secured stores of a resource refer to, all of it. */

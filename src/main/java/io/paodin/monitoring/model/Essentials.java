@@ -52,7 +52,14 @@ record Essentials(
                 Role.RECEIVE_ROUTER,
                 "receive",
                 List.of(HTTP, GRPC, REMOTE_WRITE, Ingestor.CAPNPROTO),
-                Map.of("hashrings", "/etc/thanos/hashrings", "limits", "/etc/thanos/limits"),
+                
+                Map.of(
+                        "hashrings",
+                        "/etc/thanos/hashrings",
+                        "limits",
+                        "/etc/thanos/limits",
+                        WriteTls.VOLUME,
+                        WriteTls.DIRECTORY),
                 POD_NAME,
                 PROBES,
                 Set.of());

@@ -1,5 +1,6 @@
 package io.paodin.monitoring.model;
 
+import io.paodin.monitoring.api.v1alpha1.SecretKey;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -41,6 +42,20 @@ final class Findings {
     void unlessGiven(String path, String value, String what) {
         if (value == null || value.isEmpty()) {
             add(path, "is missing: give " + what);
+        }
+    }
+
+    /** Reports what is wrong with a reference that is given. */
+    void unlessSecretKey(String path, SecretKey key) {
+        if (key == null) {
+            return;
+        }
+        unlessGiven(path + ".name", key.name, "the name of a Secret");
+        unlessMatches(path + ".name", key.name, Form.SECRET_NAME);
+        unlessGiven(path + ".key", key.key, "a key of the Secret");
+        unlessMatches(path + ".key", key.key, Form.SECRET_KEY);
+        if (Boolean.TRUE.equals(key.optional)) {
+            add(path + ".optional", "must not be true, the Secret is needed: remove it");
         }
     }
 

@@ -85,6 +85,10 @@ final class ManagedFlags {
         flags.put("receive.hashrings-file", RINGS);
         flags.put("receive.hashrings-algorithm", "the operator's rings are always ketama");
         flags.put("receive.hashrings-file-refresh-interval", setting("paodin.hashring-reload-interval"));
+        flags.put("remote-write.server-tls-cert", field("remoteWriteTls.certSecret"));
+        flags.put("remote-write.server-tls-key", field("remoteWriteTls.keySecret"));
+        flags.put("remote-write.server-tls-client-ca", field("remoteWriteTls.clientCaSecret"));
+        flags.put("remote-write.server-tls-min-version", field("remoteWriteTls.minVersion"));
         flags.put("receive.limits-config-file", field("limits"));
         flags.put("receive.relabel-config", field("relabelConfigs"));
         flags.put("tsdb.*", NO_DATA);
@@ -125,6 +129,7 @@ final class ManagedFlags {
         flags.put("receive.local-endpoint", "a receiver of this operator either routes or ingests");
         flags.put("receive.capnproto-address", "the operator sets it: the routers rely on it");
         flags.put("receive.replication-protocol", "set " + ROUTER + ".replicationProtocol");
+        flags.put("receive.tenant-certificate-field", "set " + ROUTER + ".tenantCertificateField");
         flags.put("receive.split-tenant-label-name", "set " + ROUTER + ".splitTenantLabelName");
         flags.put("receive.otlp-enable-target-info", "set " + ROUTER + ".otlp.enableTargetInfo");
         flags.put("receive.otlp-promote-resource-attributes", "set " + ROUTER + ".otlp.promoteResourceAttributes");

@@ -6,6 +6,7 @@ import static io.paodin.monitoring.model.Defaults.orEmpty;
 import io.paodin.monitoring.api.v1alpha1.OtlpOptions;
 import io.paodin.monitoring.api.v1alpha1.ReplicationProtocol;
 import io.paodin.monitoring.api.v1alpha1.RouterSpec;
+import io.paodin.monitoring.api.v1alpha1.TenantCertificateField;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 /**
  * The receive router: forwards each series to the members of its tenant's hashring.
  *
+ * @param tls null for none
  * @param limits what it refuses; null for nothing
  * @param holdup why it keeps the rings that it has, if it does
  */
@@ -21,6 +23,7 @@ public record Router(
         Workload workload,
         ConfigFile hashrings,
         ConfigFile limits,
+        WriteTls tls,
         List<Service> services,
         DisruptionBudget budget,
         Optional<Holdup> holdup)
@@ -36,6 +39,7 @@ public record Router(
         var labels = Labels.of(scope.names().cluster(), Role.RECEIVE_ROUTER);
         var otlp = orElse(spec.otlp, new OtlpOptions());
         check(spec, scope.findings());
+        var tls = WriteTls.of(spec, scope);
         var limits = spec.limits == null ? null : Limits.of(spec.limits, PATH + ".limits", scope.findings());
         var args = scope.args(Role.RECEIVE_ROUTER, spec)
                 .flag("remote-write.address", Service.REMOTE_WRITE.onAllInterfaces())
@@ -47,6 +51,7 @@ public record Router(
                 .flag("receive.replication-factor", replicationFactor(spec))
                 .flag("receive.tenant-header", orElse(spec.tenantHeader, Defaults.TENANT_HEADER))
                 .flag("receive.default-tenant-id", defaultTenant(spec))
+                .flag("receive.tenant-certificate-field", spec.tenantCertificateField)
                 .flag("receive.split-tenant-label-name", spec.splitTenantLabelName)
                 .flag("receive.replication-protocol", spec.replicationProtocol)
                 .toggle("receive.otlp-enable-target-info", otlp.enableTargetInfo)
@@ -55,20 +60,28 @@ public record Router(
                 .flag(
                         "receive.relabel-config",
                         Relabeling.of(spec.relabelConfigs, PATH + ".relabelConfigs", scope.findings()));
+        if (tls != null) {
+            args.flag("remote-write.server-tls-cert", WriteTls.DIRECTORY + "/tls.crt")
+                    .flag("remote-write.server-tls-key", WriteTls.DIRECTORY + "/tls.key")
+                    .flagIf(tls.clientCa() != null, "remote-write.server-tls-client-ca", WriteTls.DIRECTORY + "/client-ca.crt")
+                    .flag("remote-write.server-tls-min-version", tls.minVersion());
+        }
         return new Router(
                 scope.workload(PATH, spec, Essentials.ofRouter(), name, labels, args, Set.of(Ingestor.REPLICA_LABEL))
-                        .withAnnotation(Limits.AT_START, limits == null ? null : limits.atStart()),
+                        .withAnnotation(Limits.AT_START, limits == null ? null : limits.atStart())
+                        .withAnnotation(WriteTls.CLIENT_CA, tls == null ? null : tls.clientCaVersion()),
                 new ConfigFile(Names.configMap(name, "hashrings"), labels.all(), HASHRINGS_KEY, Hashring.file(rings))
                         .check("spec.receive.ingestors", scope.findings()),
                 limits == null
                         ? null
                         : new ConfigFile(Names.configMap(name, "limits"), labels.all(), LIMITS_KEY, limits.file())
                                 .check(PATH + ".limits", scope.findings()),
+                tls,
                 List.of(
                         Service.forClients(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC),
                         Service.governing(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC)),
                 DisruptionBudget.of(name, labels),
-                holdup);
+                holdup.or(() -> Optional.ofNullable(tls).flatMap(WriteTls::holdup)));
     }
 
     private static List<String> promoted(OtlpOptions otlp) {
@@ -83,6 +96,8 @@ public record Router(
         findings.unlessMatches(PATH + ".defaultTenantId", spec.defaultTenantId, Form.TENANT);
         checkLabel(PATH + ".tenantLabelName", spec.tenantLabelName, findings);
         checkLabel(PATH + ".splitTenantLabelName", spec.splitTenantLabelName, findings);
+        findings.unlessKnown(
+                PATH + ".tenantCertificateField", spec.tenantCertificateField, TenantCertificateField.UNKNOWN);
         findings.unlessKnown(PATH + ".replicationProtocol", spec.replicationProtocol, ReplicationProtocol.UNKNOWN);
         if (spec.otlp != null) {
             findings.unlessTexts(PATH + ".otlp.promoteResourceAttributes", spec.otlp.promoteResourceAttributes);

@@ -4,12 +4,8 @@ import static io.paodin.monitoring.model.Defaults.orElse;
 
 import io.paodin.monitoring.api.v1alpha1.SecretKey;
 import io.paodin.monitoring.api.v1alpha1.ThanosSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,11 +33,11 @@ final class StoragePlan {
     private record Need(String component, String statefulSet, String path, SecretKey key) {}
 
     static StoragePlan of(ThanosSpec spec, Names names, String namespace, Inputs inputs, Findings findings) {
-        check(DEFAULT, spec.objectStorageConfig, findings);
+        findings.unlessSecretKey(DEFAULT, spec.objectStorageConfig);
         var accesses = new LinkedHashMap<String, StorageAccess>();
         String changing = null;
         for (var need : needs(spec, names)) {
-            check(need.path(), need.key(), findings);
+            findings.unlessSecretKey(need.path(), need.key());
             var wanted = access(need, namespace, inputs);
             var running = inputs.running(need.statefulSet());
             var access =
@@ -113,19 +109,6 @@ final class StoragePlan {
                 : new Need(component, statefulSet, path, own);
     }
 
-    private static void check(String path, SecretKey key, Findings findings) {
-        if (key == null) {
-            return;
-        }
-        findings.unlessGiven(path + ".name", key.name, "the name of a Secret");
-        findings.unlessMatches(path + ".name", key.name, Form.SECRET_NAME);
-        findings.unlessGiven(path + ".key", key.key, "a key of the Secret");
-        findings.unlessMatches(path + ".key", key.key, Form.SECRET_KEY);
-        if (Boolean.TRUE.equals(key.optional)) {
-            findings.add(path + ".optional", "must not be true, the Secret is needed: remove it");
-        }
-    }
-
     private static StorageAccess access(Need need, String namespace, Inputs inputs) {
         var reference = SecretRef.of(need.key());
         var value = inputs.secrets().get(reference);
@@ -133,19 +116,14 @@ final class StoragePlan {
             var storage = ObjectStorage.parse(found.content());
             var bucket = storage.bucket().map(b -> b.seenFrom(namespace));
             return storage.isUsable()
-                    ? access(reference, version(reference, found.content()), bucket, null)
+                    ? access(reference, reference.version(found.content()), bucket, null)
                     : access(reference, null, Optional.empty(), invalid(reference, storage.problems()));
         }
-        if (value instanceof SecretValue.Missing missing) {
-            var message = "Secret %s %s, or correct %s".formatted(reference.name(), missing.remedy(), need.path());
-            return access(reference, null, Optional.empty(), new Holdup(Reason.MissingSecret, message));
-        }
-        if (value instanceof SecretValue.Unreadable unreadable) {
-            var message =
-                    "Secret %s cannot be read: %s; it is tried again".formatted(reference.name(), unreadable.message());
-            return access(reference, null, Optional.empty(), new Holdup(Reason.UnreadableSecret, message));
-        }
-        return access(reference, null, Optional.empty(), null);
+        return access(
+                reference,
+                null,
+                Optional.empty(),
+                Holdup.of(reference, value, need.path()).orElse(null));
     }
 
     private static Holdup invalid(SecretRef reference, List<String> problems) {
@@ -182,18 +160,5 @@ final class StoragePlan {
 
     private static String source(String version) {
         return version.substring(0, version.lastIndexOf('@') + 1);
-    }
-
-    private static String version(SecretRef reference, String content) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "%s/%s@%s"
-                    .formatted(
-                            reference.name(),
-                            reference.key(),
-                            HexFormat.of().formatHex(digest).substring(0, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -215,14 +215,15 @@ public final class StatusCalculator {
             return null;
         }
         var status = new EndpointsStatus();
-        cluster.query().ifPresent(q -> status.query = url(q.workload().name(), cluster.namespace(), Service.HTTP, ""));
+        cluster.query().ifPresent(q -> status.query = url("http", q.workload().name(), cluster.namespace(), Service.HTTP, ""));
         cluster.receive()
                 .ifPresent(r -> status.remoteWrite = url(
+                        r.router().tls() == null ? "http" : "https",
                         r.router().workload().name(), cluster.namespace(), Service.REMOTE_WRITE, "/api/v1/receive"));
         return status;
     }
 
-    private static String url(String service, String namespace, Service.Port port, String path) {
-        return "http://%s.%s.svc:%d%s".formatted(service, namespace, port.number(), path);
+    private static String url(String scheme, String service, String namespace, Service.Port port, String path) {
+        return "%s://%s.%s.svc:%d%s".formatted(scheme, service, namespace, port.number(), path);
     }
 }

@@ -263,6 +263,32 @@ class ViolationsTest {
                 router("tenantLabelName: a-b", "tenantLabelName", "label name"),
                 router("tenantLabelName: receive_replica", "tenantLabelName", "choose another"),
                 router("tenantLabelName: __name__", "tenantLabelName", "name of the metric"),
+                router("tenantCertificateField: commonName", "tenantCertificateField", "remoteWriteTls.clientCaSecret"),
+                secured("", "tenantCertificateField: commonName", "tenantCertificateField", "needs writers"),
+                secured(", clientCaSecret: {name: s, key: ca}", "tenantCertificateField: OU", "tenantCertificateField", "one of"),
+                secured(
+                        ", clientCaSecret: {name: s, key: ca}",
+                        "tenantCertificateField: commonName, tenantHeader: X-Tenant",
+                        "tenantHeader",
+                        "remove one of them"),
+                secured(", clientCaSecret: {name: s}", "", "remoteWriteTls.clientCaSecret.key", "give a key"),
+                secured(", minVersion: '1.0'", "", "remoteWriteTls.minVersion", "one of TLS12, TLS13"),
+                router(
+                        "remoteWriteTls: {keySecret: {name: s, key: k}}",
+                        "remoteWriteTls.certSecret",
+                        "name a Secret and its key"),
+                router(
+                        "remoteWriteTls: {certSecret: {name: s, key: c}, keySecret: {name: S, key: k}}",
+                        "remoteWriteTls.keySecret.name",
+                        "name of a Secret"),
+                router(
+                        "additionalArgs: [{name: remote-write.server-tls-client-ca, value: /x}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.router.remoteWriteTls.clientCaSecret"),
+                router(
+                        "additionalArgs: [{name: receive.tenant-certificate-field, value: commonName}]",
+                        "additionalArgs[0].name",
+                        "set spec.receive.router.tenantCertificateField"),
                 router("splitTenantLabelName: a-b", "splitTenantLabelName", "label name"),
                 router("splitTenantLabelName: __name__", "splitTenantLabelName", "choose another"),
                 router("splitTenantLabelName: receive_replica", "splitTenantLabelName", "choose another"),
@@ -449,6 +475,14 @@ class ViolationsTest {
 
     private static Arguments router(String fields, String path, String message) {
         return receive("router: {" + fields + "}, ingestors: [{name: a}]", "router." + path, message);
+    }
+
+    private static Arguments secured(String tls, String fields, String path, String message) {
+        return router(
+                "remoteWriteTls: {certSecret: {name: s, key: c}, keySecret: {name: s, key: k}" + tls + "}"
+                        + (fields.isEmpty() ? "" : ", " + fields),
+                path,
+                message);
     }
 
     private static Arguments counted(String global, String path, String message) {

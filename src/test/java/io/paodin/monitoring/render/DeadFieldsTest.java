@@ -46,7 +46,9 @@ class DeadFieldsTest {
 
     private static final String ROUTER = """
             limits: {global: {metaMonitoringUrl: 'http://query:10902'}, default: {headSeriesLimit: 5}}, \
-            relabelConfigs: [{sourceLabels: [a], targetLabel: b}]""";
+            relabelConfigs: [{sourceLabels: [a], targetLabel: b}], \
+            remoteWriteTls: {certSecret: {name: tls, key: crt}, keySecret: {name: tls, key: key}, \
+            clientCaSecret: {name: ca, key: crt}}""";
 
     /** A component of each kind, and an ingestor that is as the defaults have it. */
     private static final String BASE = """

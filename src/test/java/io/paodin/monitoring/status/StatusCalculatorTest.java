@@ -365,6 +365,16 @@ class StatusCalculatorTest {
     }
 
     @Test
+    void theAddressForRemoteWriteTellsOfTls() {
+        assertThat(calculate("""
+                receive:
+                  router: {remoteWriteTls: {certSecret: {name: a, key: b}, keySecret: {name: a, key: c}}}
+                  ingestors: [{name: a}]
+                """, seen(List.of())).endpoints.remoteWrite)
+                .isEqualTo("https://central-receive-router.monitoring.svc:19291/api/v1/receive");
+    }
+
+    @Test
     void endpointsAreThoseOfWhatIsThere() {
         assertThat(calculate(QUERY, seen(List.of())).endpoints.remoteWrite).isNull();
         assertThat(calculate("receive: {ingestors: [{name: a}]}", seen(List.of())).endpoints.query)

@@ -7,11 +7,15 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** The router of Thanos Receive, a Deployment. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+        value = "!has(self.tenantCertificateField) || (has(self.remoteWriteTls) && has(self.remoteWriteTls.clientCaSecret))",
+        message = "tenantCertificateField needs writers with certificates: set remoteWriteTls.clientCaSecret")
 public class RouterSpec extends ComponentSpec {
     @JsonPropertyDescription("How many ingestor pods keep each sample; every hashring needs at least as many members. "
             + "Becomes --receive.replication-factor. Default: 1.")
@@ -36,6 +40,16 @@ public class RouterSpec extends ComponentSpec {
     @Pattern(Patterns.LABEL_NAME)
     @Size(min = 1, max = 128)
     public String tenantLabelName;
+
+    @JsonPropertyDescription("TLS of the port for remote write and OTLP; with it the address begins with https. All other "
+            + "ports stay as they are. Default: none, anybody who reaches the port can read along and write.")
+    public RemoteWriteTls remoteWriteTls;
+
+    @JsonPropertyDescription(
+            "The part of the writer's certificate that names the tenant, in place of a header. Needs "
+                    + "remoteWriteTls.clientCaSecret. Becomes --receive.tenant-certificate-field. Default: none, the "
+                    + "header names it.")
+    public TenantCertificateField tenantCertificateField;
 
     @JsonPropertyDescription(
             "A label whose value is the tenant of a series, which goes before the header and is removed. With it every "
