@@ -52,7 +52,6 @@ record Essentials(
                 Role.RECEIVE_ROUTER,
                 "receive",
                 List.of(HTTP, GRPC, REMOTE_WRITE, Ingestor.CAPNPROTO),
-                
                 Map.of(
                         "hashrings",
                         "/etc/thanos/hashrings",

@@ -63,7 +63,10 @@ public record Router(
         if (tls != null) {
             args.flag("remote-write.server-tls-cert", WriteTls.DIRECTORY + "/tls.crt")
                     .flag("remote-write.server-tls-key", WriteTls.DIRECTORY + "/tls.key")
-                    .flagIf(tls.clientCa() != null, "remote-write.server-tls-client-ca", WriteTls.DIRECTORY + "/client-ca.crt")
+                    .flagIf(
+                            tls.clientCa() != null,
+                            "remote-write.server-tls-client-ca",
+                            WriteTls.DIRECTORY + "/client-ca.crt")
                     .flag("remote-write.server-tls-min-version", tls.minVersion());
         }
         return new Router(

@@ -24,7 +24,8 @@ public record SecretRef(String name, String key) {
     String version(String content) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return "%s/%s@%s".formatted(name, key, HexFormat.of().formatHex(digest).substring(0, 16));
+            return "%s/%s@%s"
+                    .formatted(name, key, HexFormat.of().formatHex(digest).substring(0, 16));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

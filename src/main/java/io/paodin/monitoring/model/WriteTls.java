@@ -85,8 +85,7 @@ public record WriteTls(
         }
         if (router.tenantHeader != null) {
             findings.add(
-                    Router.PATH + ".tenantHeader",
-                    "names no tenant with tenantCertificateField: remove one of them");
+                    Router.PATH + ".tenantHeader", "names no tenant with tenantCertificateField: remove one of them");
         }
     }
 
@@ -102,8 +101,8 @@ public record WriteTls(
     /** A router ends that finds no certificate where it looks for authorities. */
     private static SecretValue withCertificate(SecretValue value, SecretRef reference) {
         return value instanceof SecretValue.Found found && !found.content().contains("-----BEGIN CERTIFICATE-----")
-                ? new SecretValue.Missing("has no certificate in PEM under the key %s: put one there"
-                        .formatted(reference.key()))
+                ? new SecretValue.Missing(
+                        "has no certificate in PEM under the key %s: put one there".formatted(reference.key()))
                 : value;
     }
 }

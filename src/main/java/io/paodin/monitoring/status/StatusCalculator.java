@@ -215,11 +215,15 @@ public final class StatusCalculator {
             return null;
         }
         var status = new EndpointsStatus();
-        cluster.query().ifPresent(q -> status.query = url("http", q.workload().name(), cluster.namespace(), Service.HTTP, ""));
+        cluster.query()
+                .ifPresent(q -> status.query = url("http", q.workload().name(), cluster.namespace(), Service.HTTP, ""));
         cluster.receive()
                 .ifPresent(r -> status.remoteWrite = url(
                         r.router().tls() == null ? "http" : "https",
-                        r.router().workload().name(), cluster.namespace(), Service.REMOTE_WRITE, "/api/v1/receive"));
+                        r.router().workload().name(),
+                        cluster.namespace(),
+                        Service.REMOTE_WRITE,
+                        "/api/v1/receive"));
         return status;
     }
 

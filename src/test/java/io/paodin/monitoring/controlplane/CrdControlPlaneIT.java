@@ -179,6 +179,13 @@ class CrdControlPlaneIT {
             query: {replicas: -1}                                    | should be greater than or equal to 0
             query: {replicas: 1001}                                  | should be less than or equal to 1000
             receive: {router: {replicationFactor: 0}, ingestors: [{name: a}]} | should be greater than or equal to 1
+            receive: {router: {tenantCertificateField: commonName}, ingestors: [{name: a}]} | tenantCertificateField needs writers with certificates: set remoteWriteTls.clientCaSecret
+            receive: {router: {remoteWriteTls: {}}, ingestors: [{name: a}]} | remoteWriteTls.certSecret: Required value
+            receive: {router: {limits: {default: {headSeriesLimit: 1}}}, ingestors: [{name: a}]} | headSeriesLimit needs something that knows the number of series: set global.metaMonitoringUrl
+            receive: {router: {limits: {tenants: {a: {headSeriesLimit: 1}}}}, ingestors: [{name: a}]} | headSeriesLimit needs something that knows the number of series: set global.metaMonitoringUrl
+            receive: {router: {limits: {global: {metaMonitoringUrl: 'http://a:b@c'}}}, ingestors: [{name: a}]} | limits.global.metaMonitoringUrl in body should match
+            receive: {router: {relabelConfigs: [{action: delete}]}, ingestors: [{name: a}]} | relabelConfigs[0].action: Unsupported value
+            receive: {ingestors: [{name: a, outOfOrderTimeWindow: 1.5h}]} | outOfOrderTimeWindow in body should match
             query: {logLevel: verbose}                               | supported values: "debug", "error", "info", "warn"
             query: {logFormat: xml}                                  | supported values: "json", "logfmt"
             query: {imagePullPolicy: Sometimes}                      | supported values: "Always", "IfNotPresent", "Never"

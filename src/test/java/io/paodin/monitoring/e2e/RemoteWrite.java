@@ -19,15 +19,23 @@ import org.xerial.snappy.Snappy;
  */
 record RemoteWrite(Http router, String header, Optional<String> tenant) {
 
-    private static final Map<String, String> HEADERS =
+    static final String CONTENT_TYPE = "application/x-protobuf";
+
+    /** What every request says of itself. */
+    static final Map<String, String> HEADERS =
             Map.of("Content-Encoding", "snappy", "X-Prometheus-Remote-Write-Version", "0.1.0");
 
     /** One request with all of them. */
     Http.Answer send(Samples samples) {
         var headers = new TreeMap<>(HEADERS);
         tenant.ifPresent(t -> headers.put(header, t));
+        return router.post("", CONTENT_TYPE, body(samples), headers);
+    }
+
+    /** What one request with all of them consists of. */
+    static byte[] body(Samples samples) {
         try {
-            return router.post("", "application/x-protobuf", Snappy.compress(writeRequest(samples)), headers);
+            return Snappy.compress(writeRequest(samples));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,13 +40,16 @@ class HashringPropertiesTest {
 
     /** Ingestors with any names, of which none has a tenant of another. */
     private static List<Group> groups(Random random, int replicationFactor) {
-        var names = new ArrayList<>(IntStream.range(0, 12).mapToObj(i -> "i" + (char) ('z' - i) + i).toList());
+        var names = new ArrayList<>(
+                IntStream.range(0, 12).mapToObj(i -> "i" + (char) ('z' - i) + i).toList());
         Collections.shuffle(names, random);
         var groups = new ArrayList<Group>();
         int size = 1 + random.nextInt(6);
         for (int i = 0; i < size; i++) {
             var prefix = "t" + i + "-";
-            var ids = IntStream.range(0, 1 + random.nextInt(3)).mapToObj(n -> prefix + n).toList();
+            var ids = IntStream.range(0, 1 + random.nextInt(3))
+                    .mapToObj(n -> prefix + n)
+                    .toList();
             var replicas = replicationFactor + random.nextInt(12);
             groups.add(
                     switch (random.nextInt(3)) {
@@ -80,7 +83,8 @@ class HashringPropertiesTest {
 
     private static List<String> texts(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
-                .map(item -> item.isTextual() ? item.asText() : item.path("address").asText())
+                .map(item ->
+                        item.isTextual() ? item.asText() : item.path("address").asText())
                 .toList();
     }
 
@@ -144,8 +148,10 @@ class HashringPropertiesTest {
 
     @Test
     void ofTwelveMembersTheTwelfthGoes() throws JsonProcessingException {
-        var twelve = JSON.readTree(file(List.of(new Group("a", List.of(), false, 12)), 3)).get(0);
-        var eleven = JSON.readTree(file(List.of(new Group("a", List.of(), false, 11)), 3)).get(0);
+        var twelve = JSON.readTree(file(List.of(new Group("a", List.of(), false, 12)), 3))
+                .get(0);
+        var eleven = JSON.readTree(file(List.of(new Group("a", List.of(), false, 11)), 3))
+                .get(0);
         var members = texts(twelve.path("endpoints"));
         assertThat(members.get(11)).startsWith("central-receive-ingestor-a-11.");
         assertThat(texts(eleven.path("endpoints"))).isEqualTo(members.subList(0, 11));

@@ -265,7 +265,11 @@ class ViolationsTest {
                 router("tenantLabelName: __name__", "tenantLabelName", "name of the metric"),
                 router("tenantCertificateField: commonName", "tenantCertificateField", "remoteWriteTls.clientCaSecret"),
                 secured("", "tenantCertificateField: commonName", "tenantCertificateField", "needs writers"),
-                secured(", clientCaSecret: {name: s, key: ca}", "tenantCertificateField: OU", "tenantCertificateField", "one of"),
+                secured(
+                        ", clientCaSecret: {name: s, key: ca}",
+                        "tenantCertificateField: OU",
+                        "tenantCertificateField",
+                        "one of"),
                 secured(
                         ", clientCaSecret: {name: s, key: ca}",
                         "tenantCertificateField: commonName, tenantHeader: X-Tenant",

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteTlsTest {
 
-    private static final String ONE_SIDED = "certSecret: {name: tls, key: tls.crt}, keySecret: {name: tls, key: tls.key}";
+    private static final String ONE_SIDED =
+            "certSecret: {name: tls, key: tls.crt}, keySecret: {name: tls, key: tls.key}";
     private static final String MUTUAL = ONE_SIDED + ", clientCaSecret: {name: writers, key: ca.crt}";
     private static final SecretRef CLIENT_CA = new SecretRef("writers", "ca.crt");
     private static final String PEM = "-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n";
@@ -71,8 +72,9 @@ class WriteTlsTest {
         assertThat(router(MUTUAL, new SecretValue.Found(content)).holdup()).hasValueSatisfying(holdup -> {
             assertThat(holdup.reason()).isEqualTo(Reason.MissingSecret);
             assertThat(holdup.message())
-                    .isEqualTo("Secret writers has no certificate in PEM under the key ca.crt: put one there, or correct "
-                            + "spec.receive.router.remoteWriteTls.clientCaSecret");
+                    .isEqualTo(
+                            "Secret writers has no certificate in PEM under the key ca.crt: put one there, or correct "
+                                    + "spec.receive.router.remoteWriteTls.clientCaSecret");
         });
     }
 

@@ -14,17 +14,20 @@ public class RemoteWriteTls {
     @Required
     public SecretKey certSecret;
 
-    @JsonPropertyDescription("The Secret key with the private key (PEM, not encrypted) of the certificate. The operator "
-            + "does not read it. Becomes --remote-write.server-tls-key.")
+    @JsonPropertyDescription(
+            "The Secret key with the private key (PEM, not encrypted) of the certificate. The operator "
+                    + "does not read it. Becomes --remote-write.server-tls-key.")
     @Required
     public SecretKey keySecret;
 
-    @JsonPropertyDescription("The Secret key with the certificates (PEM) of the authorities of the writers. With it, who "
-            + "has no certificate of theirs is not let in. A changed one restarts the routers. Becomes "
-            + "--remote-write.server-tls-client-ca. Default: none, everybody is let in.")
+    @JsonPropertyDescription(
+            "The Secret key with the certificates (PEM) of the authorities of the writers. With it, who "
+                    + "has no certificate of theirs is not let in. A changed one restarts the routers. Becomes "
+                    + "--remote-write.server-tls-client-ca. Default: none, everybody is let in.")
     public SecretKey clientCaSecret;
 
-    @JsonPropertyDescription("The oldest version of TLS that is accepted. Becomes --remote-write.server-tls-min-version. "
-            + "Default: Thanos' own, TLS13.")
+    @JsonPropertyDescription(
+            "The oldest version of TLS that is accepted. Becomes --remote-write.server-tls-min-version. "
+                    + "Default: Thanos' own, TLS13.")
     public TlsVersion minVersion;
 }

@@ -14,7 +14,8 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-        value = "!has(self.tenantCertificateField) || (has(self.remoteWriteTls) && has(self.remoteWriteTls.clientCaSecret))",
+        value =
+                "!has(self.tenantCertificateField) || (has(self.remoteWriteTls) && has(self.remoteWriteTls.clientCaSecret))",
         message = "tenantCertificateField needs writers with certificates: set remoteWriteTls.clientCaSecret")
 public class RouterSpec extends ComponentSpec {
     @JsonPropertyDescription("How many ingestor pods keep each sample; every hashring needs at least as many members. "
@@ -41,14 +42,14 @@ public class RouterSpec extends ComponentSpec {
     @Size(min = 1, max = 128)
     public String tenantLabelName;
 
-    @JsonPropertyDescription("TLS of the port for remote write and OTLP; with it the address begins with https. All other "
-            + "ports stay as they are. Default: none, anybody who reaches the port can read along and write.")
+    @JsonPropertyDescription(
+            "TLS of the port for remote write and OTLP; with it the address begins with https. All other "
+                    + "ports stay as they are. Default: none, anybody who reaches the port can read along and write.")
     public RemoteWriteTls remoteWriteTls;
 
-    @JsonPropertyDescription(
-            "The part of the writer's certificate that names the tenant, in place of a header. Needs "
-                    + "remoteWriteTls.clientCaSecret. Becomes --receive.tenant-certificate-field. Default: none, the "
-                    + "header names it.")
+    @JsonPropertyDescription("The part of the writer's certificate that names the tenant, in place of a header. Needs "
+            + "remoteWriteTls.clientCaSecret. Becomes --receive.tenant-certificate-field. Default: none, the "
+            + "header names it.")
     public TenantCertificateField tenantCertificateField;
 
     @JsonPropertyDescription(

@@ -143,8 +143,7 @@ class CrdTest {
                         Map.entry("whenDeleted", Set.of("Retain", "Delete")),
                         Map.entry("whenScaled", Set.of("Retain", "Delete")),
                         Map.entry("minVersion", Set.of("TLS12", "TLS13")),
-                        Map.entry(
-                                "tenantCertificateField", Set.of("organization", "organizationalUnit", "commonName")),
+                        Map.entry("tenantCertificateField", Set.of("organization", "organizationalUnit", "commonName")),
                         Map.entry("phase", Set.of("Stable", "Growing", "Shrinking")),
                         Map.entry("status", Set.of("True", "False", "Unknown"))));
     }
