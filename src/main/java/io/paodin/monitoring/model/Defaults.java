@@ -1,6 +1,7 @@
 package io.paodin.monitoring.model;
 
 import io.paodin.monitoring.api.v1alpha1.ClaimRetention;
+import io.paodin.monitoring.api.v1alpha1.HashringAlgorithm;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +20,10 @@ final class Defaults {
     static final String TENANT_LABEL = "tenant_id";
 
     static final int INGESTOR_REPLICAS = 1;
+
+    /** Not Thanos' own, hashmod, with which nearly all series move when a member comes or goes. */
+    static final HashringAlgorithm HASHRING_ALGORITHM = HashringAlgorithm.KETAMA;
+
     static final String LOCAL_TSDB_RETENTION = "15d";
     static final String BLOCK_DURATION = "2h";
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.paodin.monitoring.api.v1alpha1.HashringAlgorithm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,11 @@ public record Hashring(String name, List<String> tenants, boolean isGlob, List<I
         return tenants.isEmpty();
     }
 
+    /** All ingestors of a ring have the same. */
+    HashringAlgorithm algorithm() {
+        return ingestors.get(0).algorithm();
+    }
+
     public List<String> members() {
         return ingestors.stream().flatMap(i -> i.members().stream()).toList();
     }
@@ -99,7 +105,7 @@ public record Hashring(String name, List<String> tenants, boolean isGlob, List<I
         if (isGlob) {
             json.put("tenant_matcher_type", "glob");
         }
-        json.put("algorithm", "ketama");
+        json.put("algorithm", algorithm().toString());
         var endpoints = json.putArray("endpoints");
         members().forEach(member -> endpoints.addObject().put("address", member));
         return json;

@@ -3,6 +3,7 @@ package io.paodin.monitoring.model;
 import static io.paodin.monitoring.model.Defaults.orElse;
 import static io.paodin.monitoring.model.Defaults.orEmpty;
 
+import io.paodin.monitoring.api.v1alpha1.HashringAlgorithm;
 import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
 import io.paodin.monitoring.api.v1alpha1.RouterSpec;
 import io.paodin.monitoring.api.v1alpha1.TenantMatcher;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  * A receive ingestor: the pods that hold the newest data of their hashring's tenants.
  *
  * @param isGlob whether its tenants are patterns
+ * @param algorithm how the series of its hashring are spread
  * @param takesOutOfOrder whether it takes samples that are older than those of a block that it has written
  * @param storage where it uploads its blocks; null for nowhere
  * @param existing how many pods its StatefulSet has now; empty if there is none
@@ -25,6 +27,7 @@ public record Ingestor(
         String name,
         List<String> tenants,
         boolean isGlob,
+        HashringAlgorithm algorithm,
         int replicas,
         Optional<Integer> existing,
         Workload workload,
@@ -78,6 +81,7 @@ public record Ingestor(
                 ingestor,
                 orEmpty(spec.tenants).stream().filter(Objects::nonNull).sorted().toList(),
                 spec.tenantMatcher == TenantMatcher.GLOB,
+                orElse(spec.hashringAlgorithm, Defaults.HASHRING_ALGORITHM),
                 replicas,
                 scope.inputs().running(name).map(Inputs.Running::replicas),
                 scope.workload(
@@ -129,6 +133,7 @@ public record Ingestor(
 
     private static void check(IngestorSpec spec, String path, Findings findings) {
         findings.unlessWithin(path + ".minReadySeconds", spec.minReadySeconds, 0, 86_400);
+        findings.unlessKnown(path + ".hashringAlgorithm", spec.hashringAlgorithm, HashringAlgorithm.UNKNOWN);
         findings.unlessWithin(path + ".maxExemplars", spec.maxExemplars, 0, 100_000_000);
         findings.duration(spec.tooFarInFutureTimeWindow, path + ".tooFarInFutureTimeWindow");
     }

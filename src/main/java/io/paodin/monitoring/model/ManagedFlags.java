@@ -83,7 +83,9 @@ final class ManagedFlags {
         flags.put("label", "the operator sets the router's labels");
         flags.put("receive.hashrings", RINGS);
         flags.put("receive.hashrings-file", RINGS);
-        flags.put("receive.hashrings-algorithm", "the operator's rings are always ketama");
+        flags.put(
+                "receive.hashrings-algorithm",
+                "the operator writes it into each ring: set spec.receive.ingestors[].hashringAlgorithm");
         flags.put("receive.hashrings-file-refresh-interval", setting("paodin.hashring-reload-interval"));
         flags.put("remote-write.server-tls-cert", field("remoteWriteTls.certSecret"));
         flags.put("remote-write.server-tls-key", field("remoteWriteTls.keySecret"));

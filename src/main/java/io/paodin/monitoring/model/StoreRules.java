@@ -28,7 +28,7 @@ final class StoreRules {
         var isSecured = SecuredStore.isAskedFor(store);
         addresses(store, at, isSecured);
         if (store.caSecret != null) {
-            secret(at + ".caSecret", store.caSecret);
+            findings.unlessSecretKey(at + ".caSecret", store.caSecret);
         }
         if (store.tlsConfig != null) {
             tls(at + ".tlsConfig", store.tlsConfig);
@@ -69,7 +69,7 @@ final class StoreRules {
             one(at + ".cert", tls.cert);
         }
         if (tls.keySecret != null) {
-            secret(at + ".keySecret", tls.keySecret);
+            findings.unlessSecretKey(at + ".keySecret", tls.keySecret);
         }
         if ((tls.cert == null) != (tls.keySecret == null)) {
             findings.add(
@@ -127,7 +127,7 @@ final class StoreRules {
             findings.add(at, "needs one of secret and configMap: set exactly one");
         }
         if (one.secret != null) {
-            secret(at + ".secret", one.secret);
+            findings.unlessSecretKey(at + ".secret", one.secret);
         }
         if (one.configMap != null) {
             configMap(at + ".configMap", one.configMap);
@@ -138,17 +138,7 @@ final class StoreRules {
         if (key == null) {
             findings.add(at, "is missing: name the key of a Secret");
         } else {
-            secret(at, key);
-        }
-    }
-
-    private void secret(String at, SecretKey key) {
-        findings.unlessGiven(at + ".name", key.name, "the name of a Secret");
-        findings.unlessMatches(at + ".name", key.name, Form.SECRET_NAME);
-        findings.unlessGiven(at + ".key", key.key, "a key of the Secret");
-        findings.unlessMatches(at + ".key", key.key, Form.SECRET_KEY);
-        if (Boolean.TRUE.equals(key.optional)) {
-            findings.add(at + ".optional", "must not be true, the Secret is needed: remove it");
+            findings.unlessSecretKey(at, key);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.paodin.monitoring.model;
 
+import static io.paodin.monitoring.model.Defaults.orElse;
 import static io.paodin.monitoring.model.Defaults.orEmpty;
 
+import io.paodin.monitoring.api.v1alpha1.HashringAlgorithm;
 import io.paodin.monitoring.api.v1alpha1.IngestorSpec;
 import io.paodin.monitoring.api.v1alpha1.TenantMatcher;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ final class TenantRules {
     /** The path of an ingestor without tenants, which gets those that no other matches; null for none. */
     private String soft;
 
+    private HashringAlgorithm algorithmOfSoft;
+
     private record Glob(String ingestor, String path, TenantPattern pattern) {}
 
     TenantRules(Findings findings) {
@@ -41,6 +45,7 @@ final class TenantRules {
         var tenants = orEmpty(spec.tenants);
         findings.unlessKnown(ingestor + ".tenantMatcher", spec.tenantMatcher, TenantMatcher.UNKNOWN);
         if (tenants.isEmpty()) {
+            checkAlgorithm(spec, ingestor);
             soft = ingestor;
             if (spec.tenantMatcher == TenantMatcher.GLOB) {
                 findings.add(
@@ -54,6 +59,18 @@ final class TenantRules {
         for (int i = 0; i < tenants.size(); i++) {
             add(spec, ingestor, tenants.get(i), path + "[" + i + "]");
         }
+    }
+
+    /** They share a hashring, which has one. */
+    private void checkAlgorithm(IngestorSpec spec, String ingestor) {
+        var algorithm = orElse(spec.hashringAlgorithm, Defaults.HASHRING_ALGORITHM);
+        if (soft != null && algorithm != algorithmOfSoft) {
+            findings.add(
+                    ingestor + ".hashringAlgorithm",
+                    "is %s, and that of %s, which is of the same hashring, is %s: give both the same"
+                            .formatted(algorithm, soft, algorithmOfSoft));
+        }
+        algorithmOfSoft = algorithm;
     }
 
     private boolean isRingOfAnother(Set<String> tenants, String path) {

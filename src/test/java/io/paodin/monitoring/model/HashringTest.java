@@ -63,6 +63,25 @@ class HashringTest {
     }
 
     @Test
+    void theAlgorithmIsThatOfTheRing() {
+        assertThat(file("""
+                receive:
+                  ingestors:
+                  - {name: a, tenants: [a], hashringAlgorithm: hashmod}
+                  - {name: b, tenants: [b]}
+                  - {name: c, hashringAlgorithm: hashmod}
+                  - {name: d, hashringAlgorithm: hashmod}
+                """)
+                        .lines()
+                        .filter(line -> line.contains("hashring"))
+                        .map(line -> line.replaceAll(",\"endpoints.*", "")))
+                .containsExactly(
+                        "  {\"hashring\":\"a\",\"tenants\":[\"a\"],\"algorithm\":\"hashmod\"",
+                        "  {\"hashring\":\"b\",\"tenants\":[\"b\"],\"algorithm\":\"ketama\"",
+                        "  {\"hashring\":\"soft\",\"algorithm\":\"hashmod\"");
+    }
+
+    @Test
     void withoutASoftIngestorThereIsNoSoftRing() {
         assertThat(receive("receive: {ingestors: [{name: a, tenants: [a]}]}").hashrings())
                 .extracting(Hashring::name)

@@ -386,6 +386,15 @@ class ViolationsTest {
                         "ingestors: [{name: a, tenants: [t]}, {name: b, tenantMatcher: glob, tenants: [t]}]",
                         "ingestors[1].tenants[0]",
                         "is listed in spec.receive.ingestors[0].tenants already"),
+                ingestor("hashringAlgorithm: rendezvous", "hashringAlgorithm", "one of ketama, hashmod"),
+                receive(
+                        "ingestors: [{name: a}, {name: b, tenants: [b], hashringAlgorithm: hashmod}, {name: c, hashringAlgorithm: hashmod}]",
+                        "ingestors[2].hashringAlgorithm",
+                        "is hashmod, and that of spec.receive.ingestors[0], which is of the same hashring, is ketama"),
+                receive(
+                        "router: {additionalArgs: [{name: receive.hashrings-algorithm, value: hashmod}]}, ingestors: [{name: a}]",
+                        "router.additionalArgs[0].name",
+                        "set spec.receive.ingestors[].hashringAlgorithm"),
                 ingestor("tenants: ['team-*']", "tenants[0]", "set tenantMatcher: glob"),
                 ingestor("tenants: [a], tenantMatcher: regex", "tenantMatcher", "one of exact, glob"),
                 ingestor("tenantMatcher: glob", "tenantMatcher", "list patterns in tenants"),

@@ -43,6 +43,13 @@ public class IngestorSpec extends ComponentSpec {
                     + "must not match the same id. Becomes tenant_matcher_type. Default: exact.")
     public TenantMatcher tenantMatcher;
 
+    @JsonPropertyDescription(
+            "How the series of the hashring are spread over its members: ketama moves one part in N of "
+                    + "them when a member comes or goes, hashmod nearly all, which are then held twice for a while. All "
+                    + "ingestors without tenants share a hashring, and so this. Becomes algorithm of the hashring. Default: "
+                    + "ketama.")
+    public HashringAlgorithm hashringAlgorithm;
+
     @JsonPropertyDescription("How long samples stay in the local storage, as a duration of Prometheus (1d, 2w, 1h30m). "
             + "With a bucket, blocks that are not uploaded yet stay longer. Becomes --tsdb.retention. "
             + "Default: Thanos' own, 15d.")

@@ -134,6 +134,7 @@ class CrdTest {
                                         "uppercase")),
                         Map.entry("logLevel", Set.of("error", "warn", "info", "debug")),
                         Map.entry("logFormat", Set.of("logfmt", "json")),
+                        Map.entry("hashringAlgorithm", Set.of("ketama", "hashmod")),
                         Map.entry("imagePullPolicy", Set.of("Always", "IfNotPresent", "Never")),
                         Map.entry("func", Set.of("one-to-one", "penalty")),
                         Map.entry("replicationProtocol", Set.of("protobuf", "capnproto")),
@@ -142,7 +143,6 @@ class CrdTest {
                         Map.entry("maxVersion", Set.of("TLS12", "TLS13")),
                         Map.entry("whenDeleted", Set.of("Retain", "Delete")),
                         Map.entry("whenScaled", Set.of("Retain", "Delete")),
-                        Map.entry("minVersion", Set.of("TLS12", "TLS13")),
                         Map.entry("tenantCertificateField", Set.of("organization", "organizationalUnit", "commonName")),
                         Map.entry("phase", Set.of("Stable", "Growing", "Shrinking")),
                         Map.entry("status", Set.of("True", "False", "Unknown"))));
