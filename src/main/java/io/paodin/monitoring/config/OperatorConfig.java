@@ -29,13 +29,13 @@ public interface OperatorConfig {
 
     /**
      * The namespaces whose resources the operator looks after, separated by commas. {@code JOSDK_ALL_NAMESPACES} stands
-     * for all of them and {@code JOSDK_WATCH_CURRENT} for the one it runs in. Anything but all needs no cluster-wide
-     * rights.
+     * for all of them, and so does nothing at all; {@code JOSDK_WATCH_CURRENT} for the one it runs in. Anything but all needs
+     * no cluster-wide rights.
      *
      * <p>Default all namespaces; environment variable {@code PAODIN_NAMESPACES}.
      */
     @WithDefault("JOSDK_ALL_NAMESPACES")
-    List<String> namespaces();
+    Optional<List<String>> namespaces();
 
     /**
      * How often a query pod looks for changes in the file that lists its endpoints, a duration. Shorter finds new stores

@@ -109,7 +109,7 @@ public final class Bundle {
     }
 
     /** Without a client, whose threads would outlive a build. */
-    static List<HasMetadata> objects(String yaml) {
+    public static List<HasMetadata> objects(String yaml) {
         return Stream.of(yaml.split("(?m)^---$"))
                 .filter(document -> document.contains("kind:"))
                 .<HasMetadata>map(Serialization::unmarshal)

@@ -24,56 +24,35 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestsControlPlaneIT {
 
     private static final ControlPlane CONTROL_PLANE = ControlPlane.shared();
+    private static final Path OLM = Kustomizations.FOLDER.resolve("olm");
 
-    /** In place of prometheus-operator's, which refuses unknown fields too. */
-    private static final String SERVICE_MONITORS = """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: {name: servicemonitors.monitoring.coreos.com}
-            spec:
-              group: monitoring.coreos.com
-              scope: Namespaced
-              names: {kind: ServiceMonitor, plural: servicemonitors, singular: servicemonitor}
-              versions:
-              - name: v1
-                served: true
-                storage: true
-                schema:
-                  openAPIV3Schema:
-                    type: object
-                    required: [spec]
-                    properties:
-                      spec:
-                        type: object
-                        required: [selector]
-                        properties:
-                          selector: {type: object, x-kubernetes-preserve-unknown-fields: true}
-                          endpoints:
-                            type: array
-                            items:
-                              type: object
-                              properties:
-                                port: {type: string}
-                                path: {type: string}
-                                honorLabels: {type: boolean}
-            """;
+    /** Of others, in place of their own definitions. */
+    private static final List<StubDefinition> FOREIGN = List.of(
+            new StubDefinition("monitoring.coreos.com", "v1", "ServiceMonitor", "Namespaced"),
+            new StubDefinition("operators.coreos.com", "v1alpha1", "CatalogSource", "Namespaced"),
+            new StubDefinition("operators.coreos.com", "v1alpha1", "ClusterServiceVersion", "Namespaced"),
+            new StubDefinition("operators.coreos.com", "v1", "OperatorGroup", "Namespaced"),
+            new StubDefinition("operators.coreos.com", "v1alpha1", "Subscription", "Namespaced"),
+            new StubDefinition("olm.operatorframework.io", "v1", "ClusterCatalog", "Cluster"),
+            new StubDefinition("olm.operatorframework.io", "v1", "ClusterExtension", "Cluster"));
 
     @BeforeAll
     static void prepare() {
         CONTROL_PLANE.installCrd();
-        expectSuccess(CONTROL_PLANE.kubectlWithInput(SERVICE_MONITORS, "apply", "--filename", "-"));
-        expectSuccess(CONTROL_PLANE.kubectl(
-                "wait",
-                "--for=condition=Established",
-                "customresourcedefinition/servicemonitors.monitoring.coreos.com"));
+        FOREIGN.forEach(definition -> {
+            expectSuccess(CONTROL_PLANE.kubectlWithInput(definition.yaml(), "apply", "--filename", "-"));
+            expectSuccess(CONTROL_PLANE.kubectl(
+                    "wait", "--for=condition=Established", "customresourcedefinition/" + definition.name()));
+        });
         // Some of the folders hold no namespace.
         expectSuccess(CONTROL_PLANE.kubectl("apply", "--server-side", "--filename", Bundle.COMMITTED.toString()));
     }
 
-    /** Other tests may be about a cluster without it. */
+    /** Other tests may be about a cluster without them. */
     @AfterAll
-    static void removeServiceMonitors() {
-        expectSuccess(CONTROL_PLANE.kubectlWithInput(SERVICE_MONITORS, "delete", "--filename", "-"));
+    static void removeForeignDefinitions() {
+        FOREIGN.forEach(definition ->
+                expectSuccess(CONTROL_PLANE.kubectl("delete", "customresourcedefinition", definition.name())));
     }
 
     static Stream<Path> kustomizations() {
@@ -97,6 +76,32 @@ class ManifestsControlPlaneIT {
         var namespace = CONTROL_PLANE.newNamespace("sample");
         expectSuccess(CONTROL_PLANE.kubectl(
                 "apply", "--namespace", namespace, "--validate=strict", "--filename", sample.toString()));
+    }
+
+    static Stream<Path> manifestsForOlm() {
+        return Kustomizations.files().filter(file -> file.startsWith(OLM));
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifestsForOlm")
+    void everyManifestForOlmCanBeApplied(Path file) {
+        expectSuccess(
+                CONTROL_PLANE.kubectl("apply", "--server-side", "--validate=strict", "--filename", file.toString()));
+    }
+
+    /** OLM creates the account and the deployment of the bundle by itself. */
+    @Test
+    void everyObjectOfTheBundleForOlmCanBeApplied() {
+        expectSuccess(CONTROL_PLANE.kubectl(
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "--dry-run=server",
+                "--validate=strict",
+                "--namespace",
+                CONTROL_PLANE.newNamespace("olm"),
+                "--filename",
+                "target/olm/bundle/manifests"));
     }
 
     @Test
