@@ -25,14 +25,15 @@ class HashringPropertiesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** @param tenants none for a part of the soft ring */
-    private record Group(String name, List<String> tenants, boolean isGlob, int replicas) {
+    private record Group(String name, List<String> tenants, boolean isGlob, String algorithm, int replicas) {
 
         String yaml() {
             var quoted = tenants.stream().map(t -> "'" + t + "'").collect(Collectors.joining(", "));
-            return "{name: %s, replicas: %d%s%s}"
+            return "{name: %s, replicas: %d, hashringAlgorithm: %s%s%s}"
                     .formatted(
                             name,
                             replicas,
+                            algorithm,
                             tenants.isEmpty() ? "" : ", tenants: [" + quoted + "]",
                             isGlob ? ", tenantMatcher: glob" : "");
         }
@@ -44,6 +45,7 @@ class HashringPropertiesTest {
                 IntStream.range(0, 12).mapToObj(i -> "i" + (char) ('z' - i) + i).toList());
         Collections.shuffle(names, random);
         var groups = new ArrayList<Group>();
+        var soft = algorithm(random);
         int size = 1 + random.nextInt(6);
         for (int i = 0; i < size; i++) {
             var prefix = "t" + i + "-";
@@ -53,12 +55,22 @@ class HashringPropertiesTest {
             var replicas = replicationFactor + random.nextInt(12);
             groups.add(
                     switch (random.nextInt(3)) {
-                        case 0 -> new Group(names.get(i), ids, false, replicas);
-                        case 1 -> new Group(names.get(i), List.of(prefix + "*", "x" + i + "?"), true, replicas);
-                        default -> new Group(names.get(i), List.of(), false, replicas);
+                        case 0 -> new Group(names.get(i), ids, false, algorithm(random), replicas);
+                        case 1 ->
+                            new Group(
+                                    names.get(i),
+                                    List.of(prefix + "*", "x" + i + "?"),
+                                    true,
+                                    algorithm(random),
+                                    replicas);
+                        default -> new Group(names.get(i), List.of(), false, soft, replicas);
                     });
         }
         return groups;
+    }
+
+    private static String algorithm(Random random) {
+        return random.nextBoolean() ? "ketama" : "hashmod";
     }
 
     private static String file(List<Group> groups, int replicationFactor) {
@@ -92,7 +104,8 @@ class HashringPropertiesTest {
     void ringsAreInOrderAndLargeEnoughAndShareNothing(@ForAll long seed) throws JsonProcessingException {
         var random = new Random(seed);
         int replicationFactor = 1 + random.nextInt(3);
-        var rings = JSON.readTree(file(groups(random, replicationFactor), replicationFactor));
+        var groups = groups(random, replicationFactor);
+        var rings = JSON.readTree(file(groups, replicationFactor));
         var order = new ArrayList<String>();
         var names = new ArrayList<String>();
         var tenants = new ArrayList<String>();
@@ -101,6 +114,12 @@ class HashringPropertiesTest {
             var rank = !ring.has("tenants") ? 3 : ring.has("tenant_matcher_type") ? 2 : 1;
             order.add(rank + ring.path("hashring").asText());
             names.add(ring.path("hashring").asText());
+            assertThat(groups)
+                    .filteredOn(group ->
+                            group.tenants().isEmpty() ? rank == 3 : group.name().equals(names.get(names.size() - 1)))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            group -> assertThat(ring.path("algorithm").asText()).isEqualTo(group.algorithm()));
             tenants.addAll(texts(ring.path("tenants")));
             members.addAll(texts(ring.path("endpoints")));
             assertThat(ring.path("endpoints").size()).isGreaterThanOrEqualTo(replicationFactor);
@@ -120,7 +139,7 @@ class HashringPropertiesTest {
         for (var group : groups) {
             var tenants = new ArrayList<>(group.tenants());
             Collections.shuffle(tenants, random);
-            shuffled.add(new Group(group.name(), tenants, group.isGlob(), group.replicas()));
+            shuffled.add(new Group(group.name(), tenants, group.isGlob(), group.algorithm(), group.replicas()));
         }
         Collections.shuffle(shuffled, random);
         assertThat(file(shuffled, 1)).isEqualTo(file(groups, 1));
@@ -136,8 +155,10 @@ class HashringPropertiesTest {
         changed.set(
                 index,
                 group.tenants().isEmpty() || random.nextBoolean()
-                        ? new Group(group.name(), group.tenants(), group.isGlob(), group.replicas() + 1)
-                        : new Group(group.name(), List.of("other"), group.isGlob(), group.replicas()));
+                        ? new Group(
+                                group.name(), group.tenants(), group.isGlob(), group.algorithm(), group.replicas() + 1)
+                        : new Group(
+                                group.name(), List.of("other"), group.isGlob(), group.algorithm(), group.replicas()));
         var before = lines(file(groups, 1));
         var after = lines(file(changed, 1));
         assertThat(after.keySet()).containsExactlyElementsOf(before.keySet());
@@ -148,9 +169,9 @@ class HashringPropertiesTest {
 
     @Test
     void ofTwelveMembersTheTwelfthGoes() throws JsonProcessingException {
-        var twelve = JSON.readTree(file(List.of(new Group("a", List.of(), false, 12)), 3))
+        var twelve = JSON.readTree(file(List.of(new Group("a", List.of(), false, "ketama", 12)), 3))
                 .get(0);
-        var eleven = JSON.readTree(file(List.of(new Group("a", List.of(), false, 11)), 3))
+        var eleven = JSON.readTree(file(List.of(new Group("a", List.of(), false, "ketama", 11)), 3))
                 .get(0);
         var members = texts(twelve.path("endpoints"));
         assertThat(members.get(11)).startsWith("central-receive-ingestor-a-11.");

@@ -685,6 +685,8 @@ class ViolationsTest {
                 "receive: {router: {replicationFactor: 2}, ingestors: [{name: a}]}",
                 "receive: {router: {replicationFactor: 3}, ingestors: [{name: a, tenants: [t], replicas: 2}]}",
                 "receive: {router: {replicationFactor: 3}, ingestors: [{name: a}, {name: b}]}",
+                // Thanos would start with this one, and refuse every write
+                "receive: {router: {replicationFactor: 2}, ingestors: [{name: a, hashringAlgorithm: hashmod}]}",
                 "receive: {router: {replicationFactor: 2}, ingestors: [{name: a, replicas: 2}, {name: b, tenants: [t]}]}"
             })
     void aRingSmallerThanTheReplicationFactorIsRefused(String spec) {
