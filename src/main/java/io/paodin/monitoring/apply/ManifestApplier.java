@@ -101,6 +101,12 @@ public class ManifestApplier {
         return new Outcome(Stream.concat(applied.stream(), left.stream()).toList());
     }
 
+    /** Applies one manifest, and leaves everything else as it is. */
+    public Outcome applyAlone(Owner owner, HasMetadata given, OwnedObjects cached) {
+        var manifest = Manifest.of(given, owner, annotations, json);
+        return new Outcome(List.of(told(applyInPlace(owner, manifest, cachedOf(given, cached), cached))));
+    }
+
     /** What {@link #apply} would find, as far as the cache can tell; makes no request. */
     public Outcome compare(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
         var compared = manifests.stream().map(given -> compare(owner, given, Result.PENDING, cached));

@@ -82,6 +82,15 @@ public interface OperatorConfig {
     Duration compactorCheckInterval();
 
     /**
+     * How often the proxies of query pods are asked what became of their connections to stores behind TLS, a duration. The
+     * operator reads their metrics itself, so a network policy has to let it reach port 9902 of these pods.
+     *
+     * <p>Default 30s; environment variable {@code PAODIN_STORE_CHECK_INTERVAL}.
+     */
+    @WithDefault("30s")
+    Duration storeCheckInterval();
+
+    /**
      * How often the Secrets that a resource names are looked at, a duration: nobody tells of their change, since the
      * operator may not watch them. One that is missing or unusable is looked at sooner, from 5 s on at growing intervals.
      *

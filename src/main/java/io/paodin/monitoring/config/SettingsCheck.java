@@ -28,6 +28,7 @@ public final class SettingsCheck {
         atLeast(SECOND, "PAODIN_RESYNC_INTERVAL", config.resyncInterval());
         atLeast(MILLISECOND, "PAODIN_PROBLEM_RECHECK_INTERVAL", config.problemRecheckInterval());
         atLeast(SECOND, "PAODIN_COMPACTOR_CHECK_INTERVAL", config.compactorCheckInterval());
+        atLeast(SECOND, "PAODIN_STORE_CHECK_INTERVAL", config.storeCheckInterval());
         atLeast(SECOND, "PAODIN_SECRET_REFRESH_INTERVAL", config.secretRefreshInterval());
         atLeast(Duration.ZERO, "PAODIN_SHUTDOWN_TIMEOUT", config.shutdownTimeout());
         atLeast(MILLISECOND, "PAODIN_UNHEALTHY_TOLERANCE", config.unhealthyTolerance());

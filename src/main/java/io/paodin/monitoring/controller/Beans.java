@@ -27,6 +27,12 @@ final class Beans {
 
     @Produces
     @Singleton
+    StoreConnections storeConnections(ProxyMetrics metrics, OperatorConfig config) {
+        return new StoreConnections(metrics::read, config.storeCheckInterval());
+    }
+
+    @Produces
+    @Singleton
     HaltedCompactors haltedCompactors(CompactorMetrics metrics, OperatorConfig config) {
         return new HaltedCompactors(metrics::isHalted, config.compactorCheckInterval());
     }

@@ -1,7 +1,6 @@
 package io.paodin.monitoring.controller;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -9,9 +8,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
-import io.paodin.monitoring.model.Compaction.Occupant;
-import io.paodin.monitoring.model.Labels;
-import io.paodin.monitoring.model.Role;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The informers by which compactors are known. What they show concerns the resource that it belongs to, and those that
+ * The informer by which the StatefulSets of compactors are known, and what it has in common with that of
+ * {@link ObservedPods}. What they show concerns the resource that it belongs to, and those that
  * wait for the bucket.
  */
 final class CompactorInformers {
@@ -41,24 +38,11 @@ final class CompactorInformers {
         return indexed(new InformerEventSource<>(configuration.build(), context), CompactorObjects::bucket);
     }
 
-    /** The pods of compactors, and no others. */
-    static EventSource<?, Thanos> pods(EventSourceContext<Thanos> context, BucketClaims claims) {
-        var configuration = OwnedKinds.informer(Pod.class, context)
-                .withName("compactor-pods")
-                .withLabelSelector(
-                        Labels.MANAGED_BY + "=" + Labels.OPERATOR + "," + Labels.COMPONENT + "=" + Role.COMPACT.label())
-                .withSecondaryToPrimaryMapper(
-                        pod -> concerned(Set.of(resource(pod)), CompactorObjects.bucket(pod), claims))
-                // They are found by index, so the SDK need not keep one of its own.
-                .withPrimaryToSecondaryMapper(thanos -> Set.of());
-        return indexed(new InformerEventSource<>(configuration.build(), context), CompactorObjects::bucket);
-    }
-
     static String key(Thanos thanos) {
         return key(thanos.getMetadata().getNamespace(), thanos.getMetadata().getName());
     }
 
-    private static <T extends HasMetadata> EventSource<?, Thanos> indexed(
+    static <T extends HasMetadata> InformerEventSource<T, Thanos> indexed(
             InformerEventSource<T, Thanos> informer, Function<T, Optional<String>> bucket) {
         informer.addIndexers(Map.of(
                 BY_BUCKET,
@@ -68,7 +52,7 @@ final class CompactorInformers {
         return informer;
     }
 
-    private static String key(HasMetadata object) {
+    static String key(HasMetadata object) {
         var occupant = CompactorObjects.occupant(object);
         return key(occupant.namespace(), occupant.name());
     }
@@ -77,12 +61,7 @@ final class CompactorInformers {
         return namespace + "/" + name;
     }
 
-    private static ResourceID resource(Pod pod) {
-        Occupant occupant = CompactorObjects.occupant(pod);
-        return new ResourceID(occupant.name(), occupant.namespace());
-    }
-
-    private static Set<ResourceID> concerned(Set<ResourceID> owners, Optional<String> bucket, BucketClaims claims) {
+    static Set<ResourceID> concerned(Set<ResourceID> owners, Optional<String> bucket, BucketClaims claims) {
         var concerned = new HashSet<ResourceID>(owners);
         bucket.map(claims::waiting).ifPresent(concerned::addAll);
         return concerned;

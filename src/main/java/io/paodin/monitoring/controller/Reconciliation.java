@@ -111,7 +111,7 @@ public class Reconciliation {
         if (isBehind(thanos, manifests.applicable(), owned)) {
             return Result.NOTHING;
         }
-        var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : new Outcome(List.of());
+        var outcome = cluster.isValid() ? apply(thanos, cluster, manifests, owned) : renew(thanos, cluster, owned);
         if (outcome.isInVain()) {
             // Of the end of the resource there will be an event.
             return Result.NOTHING;
@@ -150,6 +150,14 @@ public class Reconciliation {
         }
         events.publish(thanos, Announcement.between(thanos.getStatus(), status, cluster.notices()));
         return Optional.of(status);
+    }
+
+    /** What goes on while the spec is invalid. */
+    private Outcome renew(Thanos thanos, Cluster cluster, OwnedObjects owned) {
+        return renderer.renderEnvoyFiles(cluster)
+                .filter(secret -> !cluster.paused())
+                .map(secret -> applier.applyAlone(Owner.of(thanos), secret, owned))
+                .orElseGet(() -> new Outcome(List.of()));
     }
 
     private Outcome apply(Thanos thanos, Cluster cluster, Manifests manifests, OwnedObjects owned) {

@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.paodin.monitoring.api.v1alpha1.ComponentStatus;
 import io.paodin.monitoring.api.v1alpha1.HashringStatus;
+import io.paodin.monitoring.api.v1alpha1.StoreConnection;
+import io.paodin.monitoring.api.v1alpha1.StoreStatus;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.status.StatusCalculator;
@@ -98,6 +100,9 @@ public class ResourceMetrics extends Collector {
         private final GaugeMetricFamily readyMembers =
                 perResource("hashring_ready", "How many pods of a hashring are ready.", "hashring");
 
+        private final GaugeMetricFamily connected =
+                perResource("store_connected", "Whether a store behind TLS answers, by address.", "store", "address");
+
         List<MetricFamilySamples> all() {
             return all;
         }
@@ -116,6 +121,7 @@ public class ResourceMetrics extends Collector {
                     .forEach(condition -> add(resource, condition));
             components.forEach(component -> add(resource, component));
             orEmpty(status.hashrings).forEach(hashring -> add(resource, hashring));
+            orEmpty(status.stores).forEach(store -> add(resource, store));
         }
 
         private void add(List<String> resource, Condition condition) {
@@ -131,6 +137,17 @@ public class ResourceMetrics extends Collector {
             add(members, resource, hashring.members, hashring.name);
             add(desiredMembers, resource, hashring.desired, hashring.name);
             add(readyMembers, resource, hashring.ready, hashring.name);
+        }
+
+        private void add(List<String> resource, StoreStatus store) {
+            orEmpty(store.addresses).stream()
+                    .filter(address -> address.connection != null)
+                    .forEach(address -> add(
+                            connected,
+                            resource,
+                            address.connection == StoreConnection.Established ? 1 : 0,
+                            store.name,
+                            address.address));
         }
 
         private static void add(GaugeMetricFamily family, List<String> resource, Integer value, String... labels) {

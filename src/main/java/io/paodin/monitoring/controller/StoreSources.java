@@ -38,10 +38,12 @@ public class StoreSources {
     private static final Logger LOG = Logger.getLogger(StoreSources.class);
 
     private final KubernetesClient client;
+    private final StoreConnections connections;
     private final InstantSource clock;
 
-    public StoreSources(KubernetesClient client, Clock clock) {
+    public StoreSources(KubernetesClient client, StoreConnections connections, Clock clock) {
         this.client = client;
+        this.connections = connections;
         this.clock = clock;
     }
 
@@ -69,7 +71,9 @@ public class StoreSources {
         var published = secret.filter(owner::controls)
                 .map(own -> PublishedStores.of(texts(own)))
                 .orElse(PublishedStores.NONE);
-        return new Read(new StoreInputs(material(thanos), published, Optional.of(clock.instant())), secret);
+        return new Read(
+                new StoreInputs(material(thanos), published, connections.of(thanos), Optional.of(clock.instant())),
+                secret);
     }
 
     /** Whether there is a proxy that reads it: when it is the last to know, what it was told has to be taken back. */

@@ -35,6 +35,7 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     private final Reconciliation reconciliation;
     private final BucketClaims claims;
     private final HaltedCompactors haltedCompactors;
+    private final StoreConnections storeConnections;
     private final ResourceMetrics metrics;
     private final RecentWrites recentWrites;
 
@@ -42,11 +43,13 @@ public class ThanosReconciler implements Reconciler<Thanos> {
             Reconciliation reconciliation,
             BucketClaims claims,
             HaltedCompactors haltedCompactors,
+            StoreConnections storeConnections,
             ResourceMetrics metrics,
             Clock clock) {
         this.reconciliation = reconciliation;
         this.claims = claims;
         this.haltedCompactors = haltedCompactors;
+        this.storeConnections = storeConnections;
         this.metrics = metrics;
         this.recentWrites = new RecentWrites(clock);
     }
@@ -56,7 +59,10 @@ public class ThanosReconciler implements Reconciler<Thanos> {
         metrics.report(() -> context.getPrimaryCache().list());
         var sources = new ArrayList<EventSource<?, Thanos>>(OwnedKinds.informers(context, claims));
         sources.add(OwnedKinds.claims(context));
-        sources.add(CompactorInformers.pods(context, claims));
+        var pods = ObservedPods.informer(context, claims);
+        storeConnections.find(thanos -> ObservedPods.ofQuery(pods, thanos));
+        sources.add(pods);
+        sources.add(storeConnections);
         sources.add(claims);
         sources.add(haltedCompactors);
         return sources;

@@ -5,6 +5,7 @@ import static io.paodin.monitoring.model.Defaults.orEmpty;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.paodin.monitoring.api.v1alpha1.DefaultFields;
+import io.paodin.monitoring.api.v1alpha1.QueryStore;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosSpec;
 import io.paodin.monitoring.config.OperatorConfig;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
  * #violations()} has all of it, and nothing of the rest may be rendered.
  *
  * @param paused whether nothing is to be applied, whatever the spec says
- * @param envoyFiles what the proxy of query reads while it runs; also if it is to read no more
+ * @param envoyFiles what the proxy of query reads while it runs; also if it is to read no more. Of an invalid resource: what
+ *     was published, and may be published again with what it refers to
  * @param notices what is accepted but worth telling
  */
 public record Cluster(
@@ -67,7 +69,9 @@ public record Cluster(
                 receive,
                 storeGateway,
                 compact,
-                EnvoyFiles.of(query, names, inputs.stores().published()),
+                findings.violations().isEmpty()
+                        ? EnvoyFiles.of(query, names, inputs.stores().published())
+                        : EnvoyFiles.renewed(stores(spec), names, inputs.stores()),
                 findings.violations(),
                 findings.notices());
     }
@@ -82,18 +86,19 @@ public record Cluster(
         return references;
     }
 
+    private static List<QueryStore> stores(ThanosSpec spec) {
+        return spec.query == null ? List.of() : orEmpty(spec.query.stores);
+    }
+
     /** What the secured stores of a resource refer to, all of it. */
     public static Set<MaterialRef> storeReferences(Thanos thanos) {
-        var spec = orElse(thanos.getSpec(), new ThanosSpec());
-        return spec.query == null ? Set.of() : StoreAccess.references(orEmpty(spec.query.stores));
+        return StoreAccess.references(stores(orElse(thanos.getSpec(), new ThanosSpec())));
     }
 
     /** Whether a resource asks for stores that are reached by TLS. */
     public static boolean hasSecuredStores(Thanos thanos) {
-        var spec = orElse(thanos.getSpec(), new ThanosSpec());
-        return spec.query != null
-                && orEmpty(spec.query.stores).stream()
-                        .anyMatch(store -> store != null && SecuredStore.isAskedFor(store));
+        return stores(orElse(thanos.getSpec(), new ThanosSpec())).stream()
+                .anyMatch(store -> store != null && SecuredStore.isAskedFor(store));
     }
 
     /** For people to look at: without what nobody may see. */

@@ -1,5 +1,7 @@
 package io.paodin.monitoring.model;
 
+import io.paodin.monitoring.api.v1alpha1.QueryStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,31 @@ public record EnvoyFiles(String secret, Map<String, String> labels, boolean isWa
                 query.map(Query::stores).orElse(List.of()).stream()
                         .flatMap(store -> store.access().stream())
                         .flatMap(access -> access.published().stream())
+                        .toList()));
+    }
+
+    /**
+     * What was published, with certificates and credentials as they are now. This goes on while a resource is invalid: they
+     * must not end because of a mistake elsewhere.
+     */
+    static Optional<EnvoyFiles> renewed(List<QueryStore> specs, Names names, StoreInputs inputs) {
+        var published = inputs.published();
+        if (published.stores().isEmpty()) {
+            return Optional.empty();
+        }
+        var byId = new HashMap<String, QueryStore>();
+        specs.stream()
+                .filter(spec -> spec != null && SecuredStore.isAskedFor(spec))
+                .forEach(spec -> Store.name(spec).ifPresent(name -> byId.putIfAbsent(SecuredStore.id(name), spec)));
+        return Optional.of(new EnvoyFiles(
+                Names.envoy(names.query()),
+                Labels.of(names.cluster(), Role.QUERY).all(),
+                true,
+                published.stores().stream()
+                        .map(store -> Optional.ofNullable(byId.get(store.id()))
+                                .flatMap(spec -> StoreAccess.renewed(spec, store.material(), inputs))
+                                .map(store::with)
+                                .orElse(store))
                         .toList()));
     }
 

@@ -50,7 +50,7 @@ public record SecuredStore(
      * @param host where to connect to
      * @param sni the name that is asked for; null if there is only an IP address
      * @param authority the host that requests name
-     * @param names one of which the certificate must have
+     * @param names one of which the certificate must have; none if any will do
      */
     public record Address(
             String id,
@@ -85,7 +85,7 @@ public record SecuredStore(
                         .filter(Objects::nonNull)
                         .map(address -> address(id, address, tls))
                         .toList(),
-                !Boolean.TRUE.equals(tls.insecureSkipVerify),
+                !isUnverified(tls),
                 version(orElse(tls.minVersion, TlsVersion.TLS12)),
                 version(orElse(tls.maxVersion, TlsVersion.TLS13)),
                 scheme(spec),
@@ -97,14 +97,15 @@ public record SecuredStore(
         return readable(name) + "-" + Names.hash(name, HASH);
     }
 
+    /** The id of an address in the files of the proxy. */
+    public static String addressId(String storeName, String address) {
+        return id(storeName) + "-" + Names.hash(address, HASH);
+    }
+
     private static Address address(String store, String text, TlsConfig tls) {
         int colon = text.lastIndexOf(':');
         var host = HostName.of(text.substring(0, Math.max(colon, 0)).replaceAll("^\\[|]$", ""));
         var server = tls.serverName == null ? host : HostName.of(tls.serverName);
-        var names = orEmpty(tls.subjectAltNames).stream()
-                .filter(Objects::nonNull)
-                .map(HostName::of)
-                .toList();
         return new Address(
                 store + "-" + Names.hash(text, HASH),
                 text,
@@ -113,7 +114,19 @@ public record SecuredStore(
                 port(text.substring(colon + 1)),
                 server.isIpAddress() ? null : server.text(),
                 server.text(),
-                names.isEmpty() ? List.of(server) : names);
+                isUnverified(tls) ? List.of() : names(tls, server));
+    }
+
+    private static List<HostName> names(TlsConfig tls, HostName server) {
+        var given = orEmpty(tls.subjectAltNames).stream()
+                .filter(Objects::nonNull)
+                .map(HostName::of)
+                .toList();
+        return given.isEmpty() ? List.of(server) : given;
+    }
+
+    private static boolean isUnverified(TlsConfig tls) {
+        return Boolean.TRUE.equals(tls.insecureSkipVerify);
     }
 
     private static int port(String digits) {
@@ -163,8 +176,12 @@ public record SecuredStore(
         return "/etc/envoy/stores/" + EnvoyFiles.credential(this);
     }
 
+    SecuredStore with(StoreMaterial other) {
+        return new SecuredStore(id, addresses, isVerified, oldest, newest, scheme, other);
+    }
+
     SecuredStore redacted() {
-        return new SecuredStore(id, addresses, isVerified, oldest, newest, scheme, material.redacted(REDACTED));
+        return with(material.redacted(REDACTED));
     }
 
     /** How much of the Secret it takes, or a little less. */

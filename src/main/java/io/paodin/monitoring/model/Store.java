@@ -3,6 +3,7 @@ package io.paodin.monitoring.model;
 import static io.paodin.monitoring.model.Defaults.orEmpty;
 
 import io.paodin.monitoring.api.v1alpha1.QueryStore;
+import io.paodin.monitoring.api.v1alpha1.StoreConnection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ public record Store(String name, List<String> addresses, boolean strict, Optiona
             findings.unlessFilled(at + ".addresses", given);
             check(given, at + ".addresses", own, addresses, findings);
             StoreRules.check(spec, at, findings);
-            var name = spec.name == null ? String.valueOf(given.get(0)) : spec.name;
+            var name = name(spec).orElseThrow();
             if (spec.name != null && !names.add(name)) {
                 findings.add(at + ".name", Findings.shown(name) + " is the name of an earlier store: choose another");
             }
@@ -65,6 +66,14 @@ public record Store(String name, List<String> addresses, boolean strict, Optiona
                             : Optional.empty()));
         }
         return withPorts(fitting(stores), scope.inputs().stores().published().ports());
+    }
+
+    /** Given, or that of the first address. */
+    static Optional<String> name(QueryStore spec) {
+        var addresses = orEmpty(spec.addresses);
+        return spec.name != null || addresses.isEmpty()
+                ? Optional.ofNullable(spec.name)
+                : Optional.of(String.valueOf(addresses.get(0)));
     }
 
     /** What the querier asks: a secured store through Envoy, and not at all while there is nothing to reach it with. */
@@ -83,6 +92,11 @@ public record Store(String name, List<String> addresses, boolean strict, Optiona
                 .filter(one -> one.text().equals(address))
                 .map(SecuredStore.Address::listenerPort)
                 .findFirst();
+    }
+
+    /** What became of the connections to an address; empty if nothing is known. */
+    public Optional<StoreConnection> connection(String address) {
+        return access.map(a -> a.connections().get(address));
     }
 
     private Optional<SecuredStore> published() {

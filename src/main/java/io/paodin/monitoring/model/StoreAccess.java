@@ -3,10 +3,12 @@ package io.paodin.monitoring.model;
 import io.paodin.monitoring.api.v1alpha1.QueryStore;
 import io.paodin.monitoring.api.v1alpha1.SecretKey;
 import io.paodin.monitoring.api.v1alpha1.SecretOrConfigMap;
+import io.paodin.monitoring.api.v1alpha1.StoreConnection;
 import io.paodin.monitoring.model.Certificates.Validity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,14 @@ import java.util.function.UnaryOperator;
  *
  * @param published empty if there is nothing to reach it with: then it is left out
  * @param trouble what keeps it from being reached, as far as the certificates and credentials tell
+ * @param connections what became of the connections, by address
  * @param remarks what a person should know of a store that is reached
  */
-public record StoreAccess(Optional<SecuredStore> published, Optional<Holdup> trouble, List<String> remarks) {
-
-    /** Stands in an invalid cluster for the one that is missing. */
-    static final StoreAccess NONE = new StoreAccess(Optional.empty(), Optional.empty(), List.of());
+public record StoreAccess(
+        Optional<SecuredStore> published,
+        Optional<Holdup> trouble,
+        Map<String, StoreConnection> connections,
+        List<String> remarks) {
 
     static final String UNVERIFIED = "tlsConfig.insecureSkipVerify: whoever answers is taken for the store";
 
@@ -38,10 +42,35 @@ public record StoreAccess(Optional<SecuredStore> published, Optional<Holdup> tro
         if (Boolean.TRUE.equals(spec.tlsConfig == null ? null : spec.tlsConfig.insecureSkipVerify)) {
             reading.remarks.add(UNVERIFIED);
         }
+        var published = usable.map(material -> SecuredStore.of(spec, id, material));
+        var connections = published.map(store -> connections(store, inputs)).orElse(Map.of());
         return new StoreAccess(
-                usable.map(material -> SecuredStore.of(spec, id, material)),
-                reading.trouble(read.isEmpty(), usable.isPresent()),
+                published,
+                both(reading.trouble(read.isEmpty(), usable.isPresent()), StoreTroubles.of(connections)),
+                connections,
                 List.copyOf(reading.remarks));
+    }
+
+    /** What there is now of that with which a store was reached; empty if it is not all there. */
+    static Optional<StoreMaterial> renewed(QueryStore spec, StoreMaterial before, StoreInputs inputs) {
+        var reading = new Reading(spec, inputs);
+        return reading.isComplete(before) ? reading.read() : Optional.empty();
+    }
+
+    private static Map<String, StoreConnection> connections(SecuredStore store, StoreInputs inputs) {
+        var connections = new LinkedHashMap<String, StoreConnection>();
+        store.addresses()
+                .forEach(address -> Optional.ofNullable(inputs.connections().get(address.id()))
+                        .ifPresent(connection -> connections.put(address.text(), connection)));
+        return connections;
+    }
+
+    private static Optional<Holdup> both(Optional<Holdup> material, Optional<String> connections) {
+        return connections
+                .map(message -> new Holdup(
+                        Reason.StoreUnusable,
+                        material.map(m -> m.message() + "; " + message).orElse(message)))
+                .or(() -> material);
     }
 
     /** All that the stores refer to and that can be looked up. */
@@ -55,11 +84,11 @@ public record StoreAccess(Optional<SecuredStore> published, Optional<Holdup> tro
     }
 
     StoreAccess withPorts(Map<String, Integer> ports) {
-        return new StoreAccess(published.map(store -> store.withPorts(ports)), trouble, remarks);
+        return new StoreAccess(published.map(store -> store.withPorts(ports)), trouble, connections, remarks);
     }
 
     StoreAccess without(String why) {
-        return new StoreAccess(Optional.empty(), Optional.of(new Holdup(Reason.StoreUnusable, why)), remarks);
+        return new StoreAccess(Optional.empty(), Optional.of(new Holdup(Reason.StoreUnusable, why)), Map.of(), remarks);
     }
 
     /** All that is to be said, empty if nothing is. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Renders every object of a cluster. The same cluster always gives the same objects. */
@@ -89,6 +90,15 @@ public class ManifestRenderer {
                 envoy.labels(),
                 Envoy.BOOTSTRAP,
                 Templates.Envoy.bootstrap(envoy).render()));
+    }
+
+    /** What tells the proxy of a query, alone. */
+    public Optional<HasMetadata> renderEnvoyFiles(Cluster cluster) {
+        return cluster.envoyFiles().map(files -> {
+            var secret = secret(files);
+            secret.getMetadata().setNamespace(cluster.namespace());
+            return secret;
+        });
     }
 
     private HasMetadata secret(EnvoyFiles files) {

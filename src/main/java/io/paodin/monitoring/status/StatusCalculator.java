@@ -6,6 +6,7 @@ import io.paodin.monitoring.api.v1alpha1.EndpointsStatus;
 import io.paodin.monitoring.api.v1alpha1.HashringStatus;
 import io.paodin.monitoring.api.v1alpha1.RingPhase;
 import io.paodin.monitoring.api.v1alpha1.StoreAddressStatus;
+import io.paodin.monitoring.api.v1alpha1.StoreConnection;
 import io.paodin.monitoring.api.v1alpha1.StoreStatus;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
@@ -14,6 +15,7 @@ import io.paodin.monitoring.model.Component;
 import io.paodin.monitoring.model.Hashring;
 import io.paodin.monitoring.model.Query;
 import io.paodin.monitoring.model.Receive;
+import io.paodin.monitoring.model.SecuredStore;
 import io.paodin.monitoring.model.Service;
 import io.paodin.monitoring.model.Store;
 import io.paodin.monitoring.model.StoreAccess;
@@ -21,8 +23,10 @@ import io.paodin.monitoring.model.ThanosVersion;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Calculates a resource's whole status. */
@@ -76,6 +80,18 @@ public final class StatusCalculator {
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .filter(condition -> condition.getMessage().contains(Conditions.halted(pod)))
                 .isPresent();
+    }
+
+    /** What was last known of the connections to secured stores, by the id of the address. */
+    public static Map<String, StoreConnection> connections(ThanosStatus status) {
+        var connections = new TreeMap<String, StoreConnection>();
+        if (status != null && status.stores != null) {
+            status.stores.stream().filter(store -> store.addresses != null).forEach(store -> store.addresses.stream()
+                    .filter(address -> address.connection != null)
+                    .forEach(address ->
+                            connections.put(SecuredStore.addressId(store.name, address.address), address.connection)));
+        }
+        return connections;
     }
 
     /** The status without the conditions that others have added; changes its argument. */
@@ -199,6 +215,7 @@ public final class StatusCalculator {
                     var one = new StoreAddressStatus();
                     one.address = address;
                     one.listenerPort = store.listenerPort(address).orElse(null);
+                    one.connection = store.connection(address).orElse(null);
                     return one;
                 })
                 .toList();

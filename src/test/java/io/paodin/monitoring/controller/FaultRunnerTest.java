@@ -53,6 +53,8 @@ class FaultRunnerTest {
             spec -> spec.replace("  query:\n", "  query:\n    replicas: 3\n");
     private static final UnaryOperator<String> ANOTHER_STORE =
             spec -> spec.replace("[member-1.example.com:10901]", "[member-2.example.com:10901]");
+    private static final UnaryOperator<String> SECURED = spec ->
+            spec.replace("[member-1.example.com:10901]\n", "[member-1.example.com:10901]\n      tlsConfig: {}\n");
     private static final UnaryOperator<String> ANOTHER_IMAGE =
             spec -> spec.replace("spec:\n", "spec:\n  defaultFields: {image: 'quay.io/thanos/thanos:v0.42.3'}\n");
     private static final UnaryOperator<String> TENANT_MOVED =
@@ -139,6 +141,11 @@ class FaultRunnerTest {
                 new Workload("create", List.of(CENTRAL)),
                 new Workload("edit the image", List.of(CENTRAL, ANOTHER_IMAGE.apply(CENTRAL))),
                 new Workload("edit the stores", List.of(CENTRAL, ANOTHER_STORE.apply(CENTRAL))),
+                new Workload("secure a store", List.of(CENTRAL, SECURED.apply(CENTRAL))),
+                new Workload("secure no store any more", List.of(SECURED.apply(CENTRAL), CENTRAL)),
+                new Workload(
+                        "remove query and its secured store",
+                        List.of(SECURED.apply(CENTRAL), WITHOUT_QUERY.apply(CENTRAL))),
                 new Workload("add query", List.of(WITHOUT_QUERY.apply(CENTRAL), CENTRAL)),
                 new Workload("remove query", List.of(CENTRAL, WITHOUT_QUERY.apply(CENTRAL))),
                 new Workload("add an ingestor", List.of(WITHOUT_AN_INGESTOR.apply(CENTRAL), CENTRAL)),

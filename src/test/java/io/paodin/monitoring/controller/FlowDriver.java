@@ -133,7 +133,9 @@ final class FlowDriver {
         var claims = new BucketClaims(Runnable::run);
         var halted = new HaltedCompactors(RunningOperator.NO_ANSWER, config.compactorCheckInterval());
         var gatherer = new Gatherer(stage.operator(), config, claims, halted);
-        operator.reconciliation = RunningOperator.reconciliation(stage.operator(), config, gatherer, renderer);
+        var connections = new StoreConnections(RunningOperator.NO_STATS, config.storeCheckInterval());
+        operator.reconciliation =
+                RunningOperator.reconciliation(stage.operator(), config, gatherer, connections, renderer);
     }
 
     /** As a user does. */

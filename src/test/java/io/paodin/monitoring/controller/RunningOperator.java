@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.paodin.monitoring.apply.ManifestApplier;
 import io.paodin.monitoring.config.OperatorConfig;
+import io.paodin.monitoring.model.ProxyStats;
 import io.paodin.monitoring.render.ManifestRenderer;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,10 @@ public final class RunningOperator implements AutoCloseable {
 
     /** What asks no pod. */
     static final HaltedCompactors.Probe NO_ANSWER =
+            (host, port) -> CompletableFuture.failedFuture(new IllegalStateException("no answer"));
+
+    /** What asks no proxy. */
+    static final PodRounds.Probe<ProxyStats> NO_STATS =
             (host, port) -> CompletableFuture.failedFuture(new IllegalStateException("no answer"));
 
     private final KubernetesClient client;
@@ -76,17 +81,23 @@ public final class RunningOperator implements AutoCloseable {
             ResourceMetrics metrics) {
         var claims = new BucketClaims();
         var halted = new HaltedCompactors(probe, config.compactorCheckInterval());
+        var connections = new StoreConnections(NO_STATS, config.storeCheckInterval());
         return new ThanosReconciler(
-                reconciliation(client, config, new Gatherer(client, config, claims, halted), renderer),
+                reconciliation(client, config, new Gatherer(client, config, claims, halted), connections, renderer),
                 claims,
                 halted,
+                connections,
                 metrics,
                 Clock.systemUTC());
     }
 
     /** The flow alone, without the SDK. */
     static Reconciliation reconciliation(
-            KubernetesClient client, OperatorConfig config, Gatherer gatherer, ManifestRenderer renderer) {
+            KubernetesClient client,
+            OperatorConfig config,
+            Gatherer gatherer,
+            StoreConnections connections,
+            ManifestRenderer renderer) {
         var clock = Clock.systemUTC();
         var applier = new ManifestApplier(
                 client, ThanosReconciler.FIELD_MANAGER, "monitoring.paodin.io/", (kind, result) -> {});
@@ -94,7 +105,7 @@ public final class RunningOperator implements AutoCloseable {
                 client,
                 config,
                 gatherer,
-                new StoreSources(client, clock),
+                new StoreSources(client, connections, clock),
                 renderer,
                 applier,
                 new EventPublisher(client, clock),

@@ -219,6 +219,23 @@ class SecuredStoresTest {
     }
 
     @Test
+    void credentialsAreRenewedWhileTheSpecIsInvalidAndNothingElseIs() {
+        stores(ONE, TWO);
+        driver.settle();
+        var ports = PublishedStores.of(files()).ports();
+        spec("query: {logLevel: debug, stores: [%s]}, receive: {router: {replicationFactor: 3}, ingestors: [{name: a}]}"
+                .formatted(TWO));
+        driver.reconcile();
+        secret("token", "token", "second");
+        var mark = stage.server().journal().mark();
+        driver.reconcile();
+        assertThat(degraded()).singleElement().asString().startsWith("True InvalidSpec");
+        assertThat(since(mark)).containsExactly("patch secrets/" + ENVOY);
+        assertThat(files().get(credentialFile())).contains("second");
+        assertThat(PublishedStores.of(files()).ports()).as("as it was").isEqualTo(ports);
+    }
+
+    @Test
     void onlyTheFirstStoreAndTheLastOneRollThePods() {
         stores(PLAIN);
         driver.settle();

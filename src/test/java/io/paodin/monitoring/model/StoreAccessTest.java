@@ -134,7 +134,7 @@ class StoreAccessTest {
     void whatWasReadBeforeIsUsedWhileItCannotBeReadAnew() {
         var id = SecuredStore.id("t");
         var before = new StoreMaterial(null, null, null, "before");
-        published = new PublishedStores(Map.of(), Map.of(id, before), false);
+        published = published(id, before);
         material.put(secret("c", "token"), new SecretValue.Unreadable("timeout"));
         var passing = access(TOKEN);
         assertThat(passing.published().orElseThrow().material()).isEqualTo(before);
@@ -151,8 +151,7 @@ class StoreAccessTest {
 
     @Test
     void whatWasReadBeforeIsOfNoUseIfMoreIsAskedForNow() {
-        published = new PublishedStores(
-                Map.of(), Map.of(SecuredStore.id("t"), new StoreMaterial(null, null, null, null)), false);
+        published = published(SecuredStore.id("t"), new StoreMaterial(null, null, null, null));
         material.put(secret("c", "token"), new SecretValue.Missing("does not exist: create it"));
         assertThat(access(TOKEN).published()).isEmpty();
     }
@@ -223,6 +222,11 @@ class StoreAccessTest {
         assertThat(others.names()).containsExactly(HostName.of("b"), HostName.of("spiffe://c/d"));
     }
 
+    private static PublishedStores published(String id, StoreMaterial material) {
+        return new PublishedStores(
+                List.of(new SecuredStore(id, List.of(), true, "TLSv1_2", "TLSv1_3", "Bearer", material)), false);
+    }
+
     private SecuredStore.Address address(String store) {
         return access(store).published().orElseThrow().addresses().get(0);
     }
@@ -231,12 +235,7 @@ class StoreAccessTest {
     void portsAndNamesOfStoresDoNotDependOnTheOthers() {
         var one = "{addresses: ['one:443', 'two:443'], tlsConfig: {}}";
         var alone = access(one).published().orElseThrow();
-        published = new PublishedStores(
-                Map.of(
-                        alone.addresses().get(0).id(), alone.addresses().get(0).listenerPort(),
-                        alone.addresses().get(1).id(), alone.addresses().get(1).listenerPort()),
-                Map.of(),
-                false);
+        published = new PublishedStores(List.of(alone), false);
         var among = stores(TOKEN, MUTUAL, "{addresses: ['zero:443'], tlsConfig: {}}", one);
         assertThat(among.get(3).access().orElseThrow().published()).contains(alone);
     }

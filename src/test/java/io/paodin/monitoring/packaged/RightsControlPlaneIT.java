@@ -72,10 +72,11 @@ class RightsControlPlaneIT {
                 "obstacle"));
         expectSuccess(controlPlane.kubectl("annotate", "-n", namespace, "thanos", "thanos-sample", "look=again"));
         expectSuccess(patch(namespace, """
-                {"spec": {"query": {"logLevel": "debug"},
+                {"spec": {"query": {"logLevel": "debug", "stores": [{"addresses": ["a.example:443"], "tlsConfig": {}}]},
                  "compact": {"objectStorageConfig": {"name": "missing", "key": "a"}}}}
                 """));
         awaiting().until(() -> kinds(namespace) == 6);
+        awaiting().until(() -> rights.used().contains("create /secrets"));
         expectSuccess(controlPlane.kubectl(
                 "annotate",
                 "-n",

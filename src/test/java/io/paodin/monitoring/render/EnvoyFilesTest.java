@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
+import io.paodin.monitoring.model.HostName;
 import io.paodin.monitoring.model.Inputs;
 import io.paodin.monitoring.model.PublishedStores;
 import io.paodin.monitoring.model.RandomSpecs;
@@ -14,6 +15,7 @@ import io.paodin.monitoring.model.SecuredStore;
 import io.paodin.monitoring.model.Store;
 import io.paodin.monitoring.model.StoreAccess;
 import io.paodin.monitoring.model.StoreInputs;
+import io.paodin.monitoring.model.StoreMaterial;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -38,8 +40,6 @@ class EnvoyFilesTest {
 
     private static final GoldenCase SECURED =
             new GoldenCase("secured-stores", Path.of("src/test/resources/golden/secured-stores/thanos.yaml"));
-
-    private static final int MUCH = 10_000;
 
     @Inject
     ManifestRenderer renderer;
@@ -111,11 +111,7 @@ class EnvoyFilesTest {
         var cluster = SECURED.cluster(serialization);
         var published = published(renderer.render(cluster));
         assertThat(published.isEmpty()).isFalse();
-        assertThat(stores(cluster)).isNotEmpty().allSatisfy(store -> {
-            assertThat(published.material().get(store.id())).isEqualTo(store.material());
-            store.addresses().forEach(address -> assertThat(published.ports())
-                    .containsEntry(address.id(), address.listenerPort()));
-        });
+        assertThat(stores(cluster)).isNotEmpty().isEqualTo(published.stores());
         assertThat(published.ports()).hasSize(6);
     }
 
@@ -164,29 +160,42 @@ class EnvoyFilesTest {
     @Test
     void noTextBreaksOutOfItsPlace() {
         for (var text : RandomSpecs.NASTY) {
-            if (text.length() > MUCH) {
-                // Its store is left out, since there is no room for it.
-                continue;
-            }
-            // Much of this is refused as invalid: here it is rendered all the same.
-            var thanos = Examples.thanos("""
-                    query: {stores: [{addresses: ['a:1'], caSecret: {}, tlsConfig: {subjectAltNames: ['']},
-                      authorization: {credentials: {}}}]}
-                    """);
-            var store = thanos.getSpec().query.stores.get(0);
-            store.addresses = List.of(text);
-            store.caSecret.name = text;
-            store.tlsConfig.serverName = text;
-            store.tlsConfig.subjectAltNames = List.of(text);
-            store.authorization.type = text;
-            store.authorization.credentials.key = text;
-            var files = EnvoyPod.files(renderer.render(Cluster.of(thanos, Inputs.NONE, Examples.DEFAULT_SETTINGS)));
-            var listener = yaml(files.get("listeners.yaml"));
-            assertThat(listener).hasSize(1);
-            assertThat(yaml(files.get("clusters.yaml"))).hasSize(1);
-            var filter = serialization.asJson(listener);
-            assertThat(filter).contains("credential_injector");
+            var address = new SecuredStore.Address(
+                    text,
+                    text,
+                    11000,
+                    new HostName(HostName.Type.DNS, text),
+                    443,
+                    text,
+                    text,
+                    List.of(new HostName(HostName.Type.URI, text)));
+            var material = new StoreMaterial(text, text, text, text);
+            var store = new SecuredStore(text, List.of(address), true, text, text, text, material);
+            var inputs = new StoreInputs(Map.of(), new PublishedStores(List.of(store), false), Optional.empty());
+            // What is published of an invalid resource is published as it is.
+            var cluster = Cluster.of(
+                    Examples.thanos("query: {replicas: -1}"), Inputs.NONE.with(inputs), Examples.DEFAULT_SETTINGS);
+            var files =
+                    EnvoyPod.files(List.of(renderer.renderEnvoyFiles(cluster).orElseThrow()));
+            var listeners = yaml(files.get("listeners.yaml"));
+            var clusters = yaml(files.get("clusters.yaml"));
+            var credential = yaml(files.get("credential-" + text + ".yaml"));
+            assertThat(List.of(listeners, clusters, credential)).allMatch(resources -> resources.size() == 1);
+            assertThat(texts(listeners)).contains(text, text + " ");
+            assertThat(texts(clusters).stream().filter(text::equals)).hasSizeGreaterThanOrEqualTo(12);
+            assertThat(texts(credential)).contains(text, "credential-" + text);
         }
+    }
+
+    /** All values that are text, however deep. */
+    private static List<String> texts(Object node) {
+        if (node instanceof Map<?, ?> map) {
+            return map.values().stream().flatMap(value -> texts(value).stream()).toList();
+        }
+        if (node instanceof List<?> list) {
+            return list.stream().flatMap(value -> texts(value).stream()).toList();
+        }
+        return node instanceof String text ? List.of(text) : List.of();
     }
 
     @Test
@@ -204,6 +213,16 @@ class EnvoyFilesTest {
                 assertThat(redacted).doesNotContain(store.material().credential());
             }
         }
+    }
+
+    @Test
+    void anInvalidResourceLeavesWhatIsPublishedAsItIs() throws IOException {
+        var valid = SECURED.cluster(serialization);
+        var published = published(renderer.render(valid));
+        var inputs = Inputs.NONE.with(new StoreInputs(Map.of(), published, Optional.empty()));
+        var invalid = Cluster.of(Examples.thanos("query: {replicas: -1}"), inputs, Examples.DEFAULT_SETTINGS);
+        assertThat(invalid.isValid()).isFalse();
+        assertThat(renderer.renderEnvoyFiles(invalid)).isEqualTo(renderer.renderEnvoyFiles(valid));
     }
 
     @Test

@@ -49,6 +49,20 @@ class AnnouncementTest {
     }
 
     @Test
+    void whatIsSaidOfAStoreIsToldOnceEachTimeItChanges() {
+        thanos.getSpec().query = Examples.thanos(
+                        "query: {stores: [{addresses: ['a:1'], tlsConfig: {insecureSkipVerify: true}}]}")
+                .getSpec()
+                .query;
+        assertThat(next(ROLLING)).containsExactly("Warning StoreNotice");
+        assertThat(next(ROLLING)).isEmpty();
+        thanos.getSpec().query.stores.get(0).tlsConfig.insecureSkipVerify = null;
+        assertThat(next(ROLLING)).isEmpty();
+        thanos.getSpec().query.stores.get(0).tlsConfig.insecureSkipVerify = true;
+        assertThat(next(ROLLING)).containsExactly("Warning StoreNotice");
+    }
+
+    @Test
     void readyIsToldOnceEachTimeItBegins() {
         assertThat(next(NOTHING)).isEmpty();
         assertThat(next(ROLLING)).isEmpty();

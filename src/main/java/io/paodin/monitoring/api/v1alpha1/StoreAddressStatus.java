@@ -17,4 +17,9 @@ public class StoreAddressStatus {
             "The proxy's port for it on 127.0.0.1 in the query pods; absent if it is reached directly, or "
                     + "not at all.")
     public Integer listenerPort;
+
+    @JsonPropertyDescription(
+            "What became of the proxy's connections to it: Established, WrongName, Untrusted, Refused, "
+                    + "Denied or Unreachable; absent if it is reached directly, or nobody has asked yet.")
+    public StoreConnection connection;
 }

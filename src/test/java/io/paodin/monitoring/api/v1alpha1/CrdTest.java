@@ -145,6 +145,9 @@ class CrdTest {
                         Map.entry("whenScaled", Set.of("Retain", "Delete")),
                         Map.entry("tenantCertificateField", Set.of("organization", "organizationalUnit", "commonName")),
                         Map.entry("phase", Set.of("Stable", "Growing", "Shrinking")),
+                        Map.entry(
+                                "connection",
+                                Set.of("Established", "WrongName", "Untrusted", "Refused", "Denied", "Unreachable")),
                         Map.entry("status", Set.of("True", "False", "Unknown"))));
     }
 
