@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +21,18 @@ import java.util.stream.Collectors;
  * The way to an HTTP server of the cluster, by the proxy of the API server, which takes any ready pod of a Service.
  *
  * @param base the path of the proxy, with the server's own path if it has one
+ * @param seconds how long an answer may take
  */
-record Http(String base) {
+record Http(String base, int seconds) {
 
     private static final Pattern SERVICE_URL = Pattern.compile("http://([^.:/]+)\\.([^.:/]+)\\.svc:([0-9]+)(/.*)?");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = 30;
+
+    /** One that answers within half a minute, or not at all. */
+    Http(String base) {
+        this(base, SECONDS);
+    }
 
     /** @param status 0 if the server has not answered */
     record Answer(int status, String body) {
@@ -66,6 +73,11 @@ record Http(String base) {
         return parts.group(4) == null ? service : new Http(service.base + parts.group(4));
     }
 
+    /** The same, but with more time to answer. */
+    Http patient(Duration time) {
+        return new Http(base, (int) time.toSeconds());
+    }
+
     /** Where the server is. */
     String namespace() {
         return base.split("/")[4];
@@ -101,12 +113,12 @@ record Http(String base) {
         return URI.create((master.endsWith("/") ? master.substring(0, master.length() - 1) : master) + base + path);
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    private Answer send(HttpRequest.Builder request) {
         var answer = Kubernetes.client()
                 .getHttpClient()
-                .sendAsync(request.timeout(SECONDS, TimeUnit.SECONDS).build(), byte[].class);
+                .sendAsync(request.timeout(seconds, TimeUnit.SECONDS).build(), byte[].class);
         try {
-            var response = answer.get(SECONDS + 5L, TimeUnit.SECONDS);
+            var response = answer.get(seconds + 5L, TimeUnit.SECONDS);
             var body = new String(response.body(), StandardCharsets.UTF_8);
             return new Answer(isOfTheProxy(body) ? 0 : response.code(), body);
         } catch (ExecutionException | TimeoutException e) {

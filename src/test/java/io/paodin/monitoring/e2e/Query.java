@@ -38,6 +38,16 @@ final class Query {
         return with("time", BigDecimal.valueOf(time.toEpochMilli(), 3).toString());
     }
 
+    /** The same, asking only the store at an address of those that the query asks. */
+    Query of(String address) {
+        return with("storeMatch[]", "{__address__=\"%s\"}".formatted(address));
+    }
+
+    /** The same, for an answer that takes long. */
+    Query patient() {
+        return new Query(http.patient(Duration.ofMinutes(2)), options);
+    }
+
     private Query with(String name, String value) {
         var all = new TreeMap<>(options);
         all.put(name, value);

@@ -47,10 +47,13 @@ class RightsIT {
         thanos.objects().forEach(object -> Kubernetes.annotate(object, "monitoring.paodin.io/applied-hash", "none"));
         thanos.patch("""
                 {"spec": {"compact": {"objectStorageConfig": {"name": "missing", "key": "a"}},
+                  "query": {"stores": [{"addresses": ["a.example:443"], "tlsConfig": {}}]},
                   "receive": {"ingestors": [{"name": "soft-tenants", "replicas": 2, "minReadySeconds": 0,
                     "dataVolume": {"pvc": {"spec": {"resources": {"requests": {"storage": "2Gi"}}}}}}]}}}
                 """);
         thanos.awaitReason("Degraded", "MissingSecret");
+        Kubernetes.within(Operator.PATIENCE)
+                .untilAsserted(() -> assertThat(rights.used()).contains("create /secrets"));
         if (Kubernetes.claimsCanGrow()) {
             Kubernetes.within(Operator.PATIENCE)
                     .untilAsserted(() -> assertThat(rights.used()).contains(GROWTH));
