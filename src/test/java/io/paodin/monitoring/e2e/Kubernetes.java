@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,12 +60,12 @@ final class Kubernetes {
         CLIENT.resource(object).fieldManager("e2e").forceConflicts().serverSideApply();
     }
 
-    /** As somebody who meddles with it. */
+    /** As somebody who meddles with it, whatever has become of it since it was read. */
     static void annotate(HasMetadata object, String name, String value) {
-        CLIENT.resource(object).edit(current -> {
-            current.getMetadata().getAnnotations().put(name, value);
-            return current;
-        });
+        CLIENT.resource(object)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}".formatted(name, value));
     }
 
     /** By name, what is another after each change of an object, or each restart of a pod. */

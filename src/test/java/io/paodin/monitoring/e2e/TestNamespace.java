@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -87,11 +88,24 @@ record TestNamespace(String name) {
         Kubernetes.client().resources(kind).inNamespace(name).withName(object).delete();
     }
 
+    /**
+     * While there are pods, the controller of namespaces looks again after half of the time that they have to end, which
+     * for an ingestor is minutes after its end; or when the namespace changes.
+     */
     void awaitGone() {
-        Kubernetes.within(PATIENCE).untilAsserted(() -> assertThat(
-                        Kubernetes.client().namespaces().withName(name).get())
-                .as("a namespace that is still there: delete it if it is left from a run that was stopped")
-                .isNull());
+        Kubernetes.within(PATIENCE).untilAsserted(() -> {
+            var found = Kubernetes.client().namespaces().withName(name).get();
+            if (found != null && found.isMarkedForDeletion() && pods().isEmpty()) {
+                Kubernetes.annotate(found, "e2e/awaited-at", Instant.now().toString());
+            }
+            assertThat(found)
+                    .as("a namespace that is still there: delete it if it is left from a run that was stopped")
+                    .isNull();
+        });
+    }
+
+    private List<Pod> pods() {
+        return Kubernetes.client().pods().inNamespace(name).list().getItems();
     }
 
     /** Does not wait for its end. */
