@@ -1,5 +1,7 @@
 package io.paodin.monitoring.e2e;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -65,6 +68,13 @@ record Bucket(String server, String prefix) {
             throw new UncheckedIOException(e);
         }
         return blocks;
+    }
+
+    /** The ingestors of which there are blocks. */
+    Set<String> replicas() {
+        return blocks().stream()
+                .map(block -> block.labels().get("receive_replica"))
+                .collect(toSet());
     }
 
     private static Block block(JsonNode meta) {

@@ -2,26 +2,44 @@ package io.paodin.monitoring.e2e;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Writes a sample of each of many series every second until it is stopped. While requests fail, the samples wait as in
- * the write-ahead log of Prometheus, and are sent in their order.
+ * the write-ahead log of Prometheus, and are sent in their order, several of each series in one request. What is refused
+ * is given up.
  */
 final class ContinuousWriter implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    /** What Prometheus takes for {@code max_samples_per_send}. */
+    private static final int LARGEST_REQUEST = 2000;
+
     private final Writer writer;
     private final String metric;
     private final int series;
     private final Duration behind;
-    private final Samples written = new Samples();
+    private final Samples accepted = new Samples();
+    private final Samples refused = new Samples();
+    private final List<String> refusals = new ArrayList<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "writer");
     private volatile boolean isStopped;
-    private volatile int rounds;
+    private volatile int answeredRounds;
+    private int rounds;
+
+    /** What became of everything that was sent. */
+    record Written(Samples accepted, Samples refused) {
+
+        /** What a query has of it. */
+        SamplesDifference difference(Query query, String metric) {
+            return new SamplesDifference(accepted, query.samples(metric));
+        }
+    }
 
     private ContinuousWriter(Writer writer, String metric, int series, Duration behind) {
         this.writer = writer;
@@ -44,12 +62,15 @@ final class ContinuousWriter implements AutoCloseable {
 
     private void run() {
         try {
-            for (var next = Instant.now(); !isStopped; next = next.plusSeconds(1)) {
+            var next = Instant.now();
+            while (!isStopped) {
                 Writer.pause(Math.max(0, next.toEpochMilli() - System.currentTimeMillis()));
-                var round = round(next.minus(behind).toEpochMilli());
-                writer.write(round);
-                written.add(round);
-                rounds++;
+                var request = new Samples();
+                do {
+                    request.add(round(next.minus(behind).toEpochMilli()));
+                    next = next.plusSeconds(1);
+                } while (!next.isAfter(Instant.now()) && request.count() + series <= LARGEST_REQUEST);
+                send(request);
             }
             end.complete(null);
         } catch (Throwable e) {
@@ -57,18 +78,26 @@ final class ContinuousWriter implements AutoCloseable {
         }
     }
 
+    private void send(Samples request) {
+        var refusal = writer.offer(request);
+        (refusal.isPresent() ? refused : accepted).add(request);
+        refusal.ifPresent(why -> refusals.add(request + ": " + why));
+        answeredRounds = rounds;
+    }
+
     private Samples round(long time) {
         var round = new Samples();
         for (int i = 0; i < series; i++) {
             round.add(Samples.labels(metric, "series", Integer.toString(i)), time, rounds * 1000.0 + i);
         }
+        rounds++;
         return round;
     }
 
-    /** Waits until as many more samples of each series have been accepted. */
+    /** Waits until as many more samples of each series have been accepted or refused. */
     void awaitMore(int count) {
-        int before = rounds;
-        Kubernetes.within(PATIENCE).until(() -> end.isDone() || rounds >= before + count);
+        int before = answeredRounds;
+        Kubernetes.within(PATIENCE).until(() -> end.isDone() || answeredRounds >= before + count);
         if (end.isDone()) {
             stop();
         }
@@ -80,14 +109,37 @@ final class ContinuousWriter implements AutoCloseable {
      * @throws AssertionError if a request was refused
      */
     Samples stop() {
+        var written = end();
+        if (!refusals.isEmpty()) {
+            throw new AssertionError(
+                    "%d requests were refused, the first with %s".formatted(refusals.size(), refusals.get(0)));
+        }
+        return written.accepted();
+    }
+
+    /** Stops too, whatever was refused. */
+    Written end() {
         isStopped = true;
         try {
             end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError("after " + rounds + " rounds: " + e.getMessage(), e);
         }
-        Report.add(writer.namespace(), "%s: %s written, %d requests sent again", metric, written, writer.retries());
-        return written;
+        Report.add(
+                writer.namespace(),
+                "%s%s: %s accepted, %s refused in %d requests, %d requests sent again",
+                metric,
+                writer.tenant().map(" of "::concat).orElse(""),
+                accepted,
+                refused,
+                refusals.size(),
+                writer.retries());
+        return new Written(accepted, refused);
+    }
+
+    /** How many requests were sent again. */
+    int retries() {
+        return writer.retries();
     }
 
     @Override

@@ -4,9 +4,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The pods of a component in some namespaces, each from its creation to its end, in the order of the API server. */
@@ -19,6 +22,7 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
     private final Set<String> present = new LinkedHashSet<>();
     private final List<Set<String>> history = new ArrayList<>();
     private final List<Integer> exitCodes = new ArrayList<>();
+    private final Map<String, Instant> stops = new LinkedHashMap<>();
     private final Watch watch;
 
     private PodHistory(String component, List<String> namespaces) {
@@ -40,6 +44,12 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
         var metadata = pod.getMetadata();
         if (!namespaces.contains(metadata.getNamespace())) {
             return;
+        }
+        if (metadata.getDeletionTimestamp() != null) {
+            stops.put(
+                    metadata.getName(),
+                    Instant.parse(metadata.getDeletionTimestamp())
+                            .minusSeconds(metadata.getDeletionGracePeriodSeconds()));
         }
         if (action == Action.DELETED) {
             exitCodes.add(exitCode(pod));
@@ -71,6 +81,11 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
     /** The highest exit code of each pod that is gone: 0 if nothing in it had to be killed. */
     synchronized List<Integer> exitCodes() {
         return List.copyOf(exitCodes);
+    }
+
+    /** When each pod was told to end, if it was; to the second, and of two pods of one name the later. */
+    synchronized Map<String, Instant> stops() {
+        return new LinkedHashMap<>(stops);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Query {
     /** Reaches further back than anything that a test writes. */
     private static final Duration WINDOW = Duration.ofDays(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Http http;
     private final Map<String, String> options;

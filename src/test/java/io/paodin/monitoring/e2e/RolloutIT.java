@@ -1,6 +1,5 @@
 package io.paodin.monitoring.e2e;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -87,7 +86,7 @@ class RolloutIT {
             writer.awaitMore(5);
             var written = writer.stop().with("tenant_id", "team-a");
             thanos.query().expectExactly(written, "requests");
-            assertThat(replicasInBucket(bucket)).isEqualTo(MEMBERS);
+            assertThat(bucket.replicas()).isEqualTo(MEMBERS);
 
             // the newest sample of each ingestor is not in the block that it writes when it stops
             thanos.writer("team-a").write(last());
@@ -96,7 +95,10 @@ class RolloutIT {
                     .until(() -> thanos.pods("receive-ingestor").isEmpty());
             deleteClaims(namespace);
             thanos.query().expectExactly(written, "requests");
-            assertThat(thanos.query().stores().fieldNames()).toIterable().containsExactly("store");
+            Kubernetes.within(Duration.ofMinutes(3))
+                    .untilAsserted(() -> assertThat(thanos.query().stores().fieldNames())
+                            .toIterable()
+                            .containsExactly("store"));
         }
     }
 
@@ -122,12 +124,6 @@ class RolloutIT {
 
     private static Map<String, String> ingestors(ThanosCluster thanos) {
         return thanos.uids(pod -> ThanosCluster.component(pod).equals("receive-ingestor"));
-    }
-
-    private static Set<String> replicasInBucket(Bucket bucket) {
-        return bucket.blocks().stream()
-                .map(block -> block.labels().get("receive_replica"))
-                .collect(toSet());
     }
 
     /** So many series that each member has some. */

@@ -12,9 +12,9 @@ final class SamplesDifference {
 
     private static final int EXAMPLES = 10;
 
-    private final List<String> lost = new ArrayList<>();
+    private final Samples lost = new Samples();
     private final List<String> changed = new ArrayList<>();
-    private final List<String> unexpected = new ArrayList<>();
+    private final Samples unexpected = new Samples();
     private final Samples expected;
     private final Samples found;
 
@@ -24,11 +24,21 @@ final class SamplesDifference {
         expected.series().forEach((labels, samples) -> compare(labels, samples, samplesOf(found, labels)));
         found.series().forEach((labels, samples) -> samples.keySet().stream()
                 .filter(time -> !samplesOf(expected, labels).containsKey(time))
-                .forEach(time -> unexpected.add(describe(labels, time, samples.get(time)))));
+                .forEach(time -> unexpected.add(labels, time, samples.get(time))));
     }
 
     boolean isNone() {
-        return lost.isEmpty() && changed.isEmpty() && unexpected.isEmpty();
+        return lost.count() == 0 && changed.isEmpty() && unexpected.count() == 0;
+    }
+
+    /** What was expected and is not there at all. */
+    Samples lost() {
+        return lost;
+    }
+
+    /** What is there and was not expected. */
+    Samples unexpected() {
+        return unexpected;
     }
 
     /** Whether a sample has another value than expected. */
@@ -40,7 +50,7 @@ final class SamplesDifference {
         samples.forEach((time, value) -> {
             var other = others.get(time);
             if (other == null) {
-                lost.add(describe(labels, time, value));
+                lost.add(labels, time, value);
             } else if (!other.equals(value)) {
                 changed.add(describe(labels, time, value) + " is " + other);
             }
@@ -51,14 +61,20 @@ final class SamplesDifference {
         return samples.series().getOrDefault(labels, new TreeMap<>());
     }
 
+    private static List<String> describe(Samples samples) {
+        var all = new ArrayList<String>();
+        samples.series().forEach((labels, values) -> values.forEach((time, v) -> all.add(describe(labels, time, v))));
+        return all;
+    }
+
     private static String describe(Map<String, String> labels, long time, double value) {
         return "%s at %s: %s".formatted(labels, Instant.ofEpochMilli(time), value);
     }
 
     @Override
     public String toString() {
-        return "expected " + expected + ", found " + found + list("lost", lost) + list("changed", changed)
-                + list("not expected", unexpected);
+        return "expected " + expected + ", found " + found + list("lost", describe(lost)) + list("changed", changed)
+                + list("not expected", describe(unexpected));
     }
 
     private static String list(String title, List<String> all) {

@@ -175,7 +175,7 @@ record ThanosCluster(TestNamespace namespace, String name) {
         return Http.toPod(namespace.name(), pod.getMetadata().getName(), 10902);
     }
 
-    /** The value of a metric without labels that a pod tells of itself; 0 if it tells none. */
+    /** The value of a metric that a pod tells of itself, named with its labels; 0 if it tells none. */
     double metric(Pod pod, String name) {
         return http(pod)
                 .get("/metrics", Map.of())
@@ -185,6 +185,14 @@ record ThanosCluster(TestNamespace namespace, String name) {
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Waits until the store gateway has all that is in the bucket. */
+    void awaitBlocks(Bucket bucket) {
+        var blocks = bucket.blocks().size();
+        Kubernetes.within(PATIENCE).untilAsserted(() -> assertThat(
+                        metric(pods("store-gateway").get(0), "thanos_blocks_meta_synced{state=\"loaded\"}"))
+                .isGreaterThanOrEqualTo(blocks));
     }
 
     /** Writes for a tenant, by the address in the status. */

@@ -1,6 +1,7 @@
 package io.paodin.monitoring.e2e;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Writes as Prometheus does: what fails is sent again, and what is refused is given up. */
 final class Writer {
@@ -9,7 +10,7 @@ final class Writer {
     private static final long LONGEST_BACKOFF = 2000;
 
     private final RemoteWrite remoteWrite;
-    private int retries;
+    private volatile int retries;
 
     Writer(RemoteWrite remoteWrite) {
         this.remoteWrite = remoteWrite;
@@ -21,21 +22,42 @@ final class Writer {
      * @throws AssertionError if they are refused, or are not accepted for minutes
      */
     void write(Samples samples) {
+        offer(samples).ifPresent(refusal -> {
+            throw new AssertionError("%s: %s".formatted(samples, refusal));
+        });
+    }
+
+    /**
+     * Returns when the samples have been accepted or refused, and why they were refused.
+     *
+     * @throws AssertionError if neither happens for minutes
+     */
+    Optional<String> offer(Samples samples) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         long backoff = 100;
         for (var answer = remoteWrite.send(samples); !answer.isSuccess(); answer = remoteWrite.send(samples)) {
-            if (answer.isRefusal() || System.nanoTime() > deadline) {
-                throw new AssertionError("%s: %d %s".formatted(samples, answer.status(), answer.body()));
+            var why = "%d %s".formatted(answer.status(), answer.body());
+            if (answer.isRefusal()) {
+                return Optional.of(why);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("%s: still %s".formatted(samples, why));
             }
             retries++;
             pause(backoff);
             backoff = Math.min(backoff * 2, LONGEST_BACKOFF);
         }
+        return Optional.empty();
     }
 
     /** Of the router. */
     String namespace() {
         return remoteWrite.router().namespace();
+    }
+
+    /** Empty if it names none. */
+    Optional<String> tenant() {
+        return remoteWrite.tenant();
     }
 
     /** How many requests were sent again. */

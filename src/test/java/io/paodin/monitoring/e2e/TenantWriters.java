@@ -1,0 +1,64 @@
+package io.paodin.monitoring.e2e;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A {@link ContinuousWriter} for each of several tenants. */
+final class TenantWriters implements AutoCloseable {
+
+    /** What they write. */
+    static final String METRIC = "requests";
+
+    private final Map<String, ContinuousWriter> writers = new TreeMap<>();
+
+    private TenantWriters() {}
+
+    /** @param series of each tenant */
+    static TenantWriters start(ThanosCluster thanos, int series, String... tenants) {
+        var all = new TenantWriters();
+        for (var tenant : tenants) {
+            all.writers.put(tenant, ContinuousWriter.start(thanos.writer(tenant), METRIC, series));
+        }
+        return all;
+    }
+
+    /** Waits until each has written so many more samples of each series. */
+    void awaitMore(int count) {
+        writers.values().forEach(writer -> writer.awaitMore(count));
+    }
+
+    /**
+     * Everything that was accepted, as queries return it.
+     *
+     * @throws AssertionError if a request was refused
+     */
+    Samples stop() {
+        close();
+        var all = new Samples();
+        writers.forEach((tenant, writer) -> all.add(writer.stop().with("tenant_id", tenant)));
+        return all;
+    }
+
+    /** Stops too, whatever was refused. */
+    ContinuousWriter.Written end() {
+        close();
+        var accepted = new Samples();
+        var refused = new Samples();
+        writers.forEach((tenant, writer) -> {
+            var written = writer.end();
+            accepted.add(written.accepted().with("tenant_id", tenant));
+            refused.add(written.refused().with("tenant_id", tenant));
+        });
+        return new ContinuousWriter.Written(accepted, refused);
+    }
+
+    /** How many requests were sent again. */
+    int retries() {
+        return writers.values().stream().mapToInt(ContinuousWriter::retries).sum();
+    }
+
+    @Override
+    public void close() {
+        writers.values().forEach(ContinuousWriter::close);
+    }
+}
