@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -46,8 +47,14 @@ public class ManifestApplier {
      * Applies the manifests in their order, then prunes. Errors are in the outcome; none is thrown.
      *
      * @param withheld manifests that are only compared: their objects are wanted, and left as they are
+     * @param isKept whether an object that no manifest is for stays for now
      */
-    public Outcome apply(Owner owner, List<HasMetadata> manifests, List<HasMetadata> withheld, OwnedObjects cached) {
+    public Outcome apply(
+            Owner owner,
+            List<HasMetadata> manifests,
+            List<HasMetadata> withheld,
+            Predicate<HasMetadata> isKept,
+            OwnedObjects cached) {
         var left = withheld.stream()
                 .map(given -> told(compare(owner, given, Result.WITHHELD, cached)))
                 .toList();
@@ -63,7 +70,7 @@ public class ManifestApplier {
         }
         if (outcome(results, left).isComplete()) {
             var wanted = Stream.concat(manifests.stream(), withheld.stream()).toList();
-            for (var leftover : leftovers(owner, wanted, cached)) {
+            for (var leftover : leftovers(owner, wanted, isKept, cached)) {
                 var pruned = prune(leftover);
                 results.add(told(pruned));
                 if (isTheEnd(pruned)) {
@@ -108,9 +115,10 @@ public class ManifestApplier {
     }
 
     /** What {@link #apply} would find, as far as the cache can tell; makes no request. */
-    public Outcome compare(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
+    public Outcome compare(
+            Owner owner, List<HasMetadata> manifests, Predicate<HasMetadata> isKept, OwnedObjects cached) {
         var compared = manifests.stream().map(given -> compare(owner, given, Result.PENDING, cached));
-        var leftovers = leftovers(owner, manifests, cached).stream()
+        var leftovers = leftovers(owner, manifests, isKept, cached).stream()
                 .map(leftover -> Applied.of(leftover, Result.PENDING, leftover, "is no longer wanted"));
         return new Outcome(Stream.concat(compared, leftovers).toList());
     }
@@ -232,12 +240,13 @@ public class ManifestApplier {
                 : writer.create(manifest);
     }
 
-    private List<HasMetadata> leftovers(Owner owner, List<HasMetadata> manifests, OwnedObjects cached) {
+    private List<HasMetadata> leftovers(
+            Owner owner, List<HasMetadata> manifests, Predicate<HasMetadata> isKept, OwnedObjects cached) {
         var wanted = manifests.stream().map(Key::of).collect(Collectors.toSet());
         return cached.all().stream()
                 .filter(owner::controls)
                 .filter(object -> !object.isMarkedForDeletion() || isDeletedAlone(object))
-                .filter(object -> !wanted.contains(Key.of(object)))
+                .filter(object -> !wanted.contains(Key.of(object)) && !isKept.test(object))
                 .sorted(Comparator.comparing((HasMetadata object) -> object.getKind())
                         .thenComparing(object -> object.getMetadata().getName()))
                 .toList();

@@ -83,6 +83,18 @@ final class ObjectWriter {
         return patch(claim, change);
     }
 
+    StatefulSet scale(StatefulSet set, int replicas) {
+        var change = JsonNodeFactory.instance.objectNode();
+        change.putObject("spec").put("replicas", replicas);
+        return patch(set, change);
+    }
+
+    Pod annotate(Pod pod, String annotation, String value) {
+        var change = JsonNodeFactory.instance.objectNode();
+        change.putObject("metadata").putObject("annotations").put(annotation, value);
+        return patch(pod, change);
+    }
+
     /** From now on the claims of the StatefulSet are to outlive it. */
     void retainClaims(StatefulSet set) {
         var change = JsonNodeFactory.instance.objectNode();
@@ -126,6 +138,15 @@ final class ObjectWriter {
     void deleteAlone(HasMetadata object) {
         var metadata = object.getMetadata();
         delete(object, DeletionPropagation.ORPHAN, new Preconditions(metadata.getResourceVersion(), metadata.getUid()));
+    }
+
+    /** Deletes exactly this version of the object, and its dependents. */
+    void deleteVersion(HasMetadata object) {
+        var metadata = object.getMetadata();
+        delete(
+                object,
+                DeletionPropagation.BACKGROUND,
+                new Preconditions(metadata.getResourceVersion(), metadata.getUid()));
     }
 
     /** False if the object is gone already or another one has taken its place. */

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What one pass over an owner's manifests came to: the manifests in their order, then what is no longer wanted. */
 public record Outcome(List<Applied> objects) {
@@ -13,6 +14,11 @@ public record Outcome(List<Applied> objects) {
 
     public Outcome {
         objects = List.copyOf(objects);
+    }
+
+    /** Together with what was done beside. */
+    public Outcome and(List<Applied> more) {
+        return new Outcome(Stream.concat(objects.stream(), more.stream()).toList());
     }
 
     /** Whether every object is now as wanted and nothing else is left. */

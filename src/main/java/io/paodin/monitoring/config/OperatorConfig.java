@@ -49,10 +49,30 @@ public interface OperatorConfig {
     /**
      * How often a receive router looks for changes in its file of hashrings, a duration.
      *
-     * <p>Default 15s; environment variable {@code PAODIN_HASHRING_RELOAD_INTERVAL}.
+     * <p>Default 5s; environment variable {@code PAODIN_HASHRING_RELOAD_INTERVAL}.
      */
-    @WithDefault("15s")
+    @WithDefault("5s")
     Duration hashringReloadInterval();
+
+    /**
+     * How long after a change of the hashrings a router that does not answer is waited for, before ingestors that are not
+     * members any more are stopped, a duration. The operator reads the metrics of the routers' pods itself, so a network
+     * policy has to let it reach port 10902 of these pods; else each time an ingestor is taken away takes this long. It
+     * should be longer than a kubelet takes to refresh a mounted file.
+     *
+     * <p>Default 5m; environment variable {@code PAODIN_ROUTER_CONFIRMATION_TIMEOUT}.
+     */
+    @WithDefault("5m")
+    Duration routerConfirmationTimeout();
+
+    /**
+     * How many hashrings at most replace their pods side by side when the pod template of ingestors has changed, once one
+     * hashring has done so and is well. Each replaces one pod at a time.
+     *
+     * <p>Default 3; environment variable {@code PAODIN_INGESTOR_ROLLOUT_RINGS}.
+     */
+    @WithDefault("3")
+    int ingestorRolloutRings();
 
     /**
      * The longest time that a resource goes without being looked at when nothing about it changes, a duration. It is a

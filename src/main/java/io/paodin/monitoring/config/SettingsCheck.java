@@ -25,6 +25,12 @@ public final class SettingsCheck {
         // Thanos does not start with an interval of 0.
         atLeast(SECOND, "PAODIN_ENDPOINT_RELOAD_INTERVAL", config.endpointReloadInterval());
         atLeast(SECOND, "PAODIN_HASHRING_RELOAD_INTERVAL", config.hashringReloadInterval());
+        atLeast(SECOND, "PAODIN_ROUTER_CONFIRMATION_TIMEOUT", config.routerConfirmationTimeout());
+        if (config.ingestorRolloutRings() < 1) {
+            throw new UnusableSettingException(
+                    "PAODIN_INGESTOR_ROLLOUT_RINGS must be 1 or more, is %d: set it to 3, or unset it"
+                            .formatted(config.ingestorRolloutRings()));
+        }
         atLeast(SECOND, "PAODIN_RESYNC_INTERVAL", config.resyncInterval());
         atLeast(MILLISECOND, "PAODIN_PROBLEM_RECHECK_INTERVAL", config.problemRecheckInterval());
         atLeast(SECOND, "PAODIN_COMPACTOR_CHECK_INTERVAL", config.compactorCheckInterval());

@@ -3,6 +3,7 @@ package io.paodin.monitoring.controller;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.paodin.monitoring.apply.ApplyListener;
 import io.paodin.monitoring.apply.ManifestApplier;
+import io.paodin.monitoring.apply.RolloutSteps;
 import io.paodin.monitoring.config.OperatorConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -33,7 +34,19 @@ final class Beans {
 
     @Produces
     @Singleton
-    HaltedCompactors haltedCompactors(CompactorMetrics metrics, OperatorConfig config) {
-        return new HaltedCompactors(metrics::isHalted, config.compactorCheckInterval());
+    RolloutSteps rolloutSteps(KubernetesClient client, ApplyListener listener) {
+        return new RolloutSteps(client, ThanosReconciler.FIELD_MANAGER, listener);
+    }
+
+    @Produces
+    @Singleton
+    HaltedCompactors haltedCompactors(PodMetrics metrics, OperatorConfig config) {
+        return new HaltedCompactors(metrics::read, config.compactorCheckInterval());
+    }
+
+    @Produces
+    @Singleton
+    RouterReports routerReports(PodMetrics metrics, Clock clock) {
+        return new RouterReports(metrics::read, clock);
     }
 }

@@ -39,35 +39,45 @@ public class Gatherer {
     private final OperatorConfig config;
     private final BucketClaims claims;
     private final HaltedCompactors haltedCompactors;
+    private final ReceiveObserver receive;
 
     public Gatherer(
-            KubernetesClient client, OperatorConfig config, BucketClaims claims, HaltedCompactors haltedCompactors) {
+            KubernetesClient client,
+            OperatorConfig config,
+            BucketClaims claims,
+            HaltedCompactors haltedCompactors,
+            ReceiveObserver receive) {
         this.client = client;
         this.config = config;
         this.claims = claims;
         this.haltedCompactors = haltedCompactors;
+        this.receive = receive;
     }
 
-    Inputs gather(Thanos thanos, OwnedObjects owned, Compactors compactors) {
+    Inputs gather(Thanos thanos, OwnedObjects owned, Compactors compactors, ReceivePods pods) {
         var inputs = new Inputs(
-                secrets(thanos),
-                running(thanos, owned),
-                Optional.empty(),
-                haltedCompactors.haltedPod(thanos, compactors));
+                        secrets(thanos),
+                        running(thanos, owned),
+                        Optional.empty(),
+                        haltedCompactors.haltedPod(thanos, compactors))
+                .with(receive.cached(thanos, owned, pods));
+        var cluster = Cluster.of(thanos, inputs, config);
+        if (cluster.isActive() && cluster.isAnyoneLeaving()) {
+            inputs = inputs.with(receive.live(thanos, owned, pods));
+        }
         // Which bucket the compactor wants is for the cluster to say, and what it may do there for all clusters
         // together.
-        return compaction(thanos, Cluster.of(thanos, inputs, config), compactors)
-                .map(inputs::with)
-                .orElse(inputs);
+        return compaction(thanos, cluster, compactors).map(inputs::with).orElse(inputs);
     }
 
     /** What is known without a request. */
-    Inputs known(Thanos thanos, OwnedObjects owned) {
-        return new Inputs(Map.of(), running(thanos, owned), Optional.empty(), Optional.empty());
+    Inputs known(Thanos thanos, OwnedObjects owned, ReceivePods pods) {
+        return new Inputs(Map.of(), running(thanos, owned), Optional.empty(), Optional.empty())
+                .with(receive.cached(thanos, owned, pods));
     }
 
     private Optional<Compaction> compaction(Thanos thanos, Cluster cluster, Compactors compactors) {
-        if (!cluster.isValid() || cluster.paused()) {
+        if (!cluster.isActive()) {
             return claims.keep(thanos, compactors);
         }
         var compact = cluster.compact().filter(c -> !c.isStopped());

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.Set;
 
 /**
  * Which compactors have halted. Their pods are asked in the background; a reconciliation gets what is known.
@@ -19,14 +19,7 @@ import java.util.concurrent.CompletionStage;
 public class HaltedCompactors extends SimpleInboundEventSource<Thanos> implements ResourceEventAware<Thanos> {
 
     private static final String PORT = "http";
-
-    /** Asks a pod, without blocking. */
-    @FunctionalInterface
-    interface Probe {
-
-        /** @return whether the compactor has halted; fails if the pod does not say */
-        CompletionStage<Boolean> isHalted(String host, int port);
-    }
+    private static final String METRIC = "thanos_compact_halted";
 
     private enum State {
         UNKNOWN,
@@ -49,9 +42,13 @@ public class HaltedCompactors extends SimpleInboundEventSource<Thanos> implement
     private final Map<PodRounds.Asked, Known> known = new HashMap<>();
     private final PodRounds<Boolean> rounds;
 
-    HaltedCompactors(Probe probe, Duration interval) {
+    HaltedCompactors(PodMetrics.Source metrics, Duration interval) {
         super("halted-compactors");
-        this.rounds = new PodRounds<>(probe::isHalted, interval, PORT, this::told);
+        this.rounds = new PodRounds<>(
+                (host, port) -> metrics.read(host, port, Set.of(METRIC)).thenApply(values -> values.value(METRIC) != 0),
+                interval,
+                PORT,
+                this::told);
     }
 
     /** The pod of the resource's compactor that has halted, as far as is known. */

@@ -1,5 +1,6 @@
 package io.paodin.monitoring.controller;
 
+import io.paodin.monitoring.api.v1alpha1.RingPhase;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.apply.Outcome;
 import io.paodin.monitoring.config.OperatorConfig;
@@ -20,6 +21,12 @@ final class NextLook {
     /** How soon a Secret that is missing or unusable is looked at again at first. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /** How soon the routers are asked again while pods wait that are no members any more. */
+    private static final Duration ROUTERS = Duration.ofSeconds(2);
+
+    /** How soon it is looked again for how long members have not been ready. */
+    private static final Duration UNREADY = Duration.ofSeconds(30);
+
     private final OperatorConfig config;
     private final InstantSource clock;
 
@@ -30,9 +37,25 @@ final class NextLook {
 
     /** @return empty if there is nothing that happens silently */
     Optional<Duration> after(Thanos thanos, Cluster cluster, Outcome outcome) {
-        return Stream.of(problems(outcome), secrets(thanos, cluster))
+        return Stream.of(problems(outcome), secrets(thanos, cluster), rings(thanos, cluster))
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo);
+    }
+
+    /** Routers are asked, and times pass, without an event. */
+    private static Optional<Duration> rings(Thanos thanos, Cluster cluster) {
+        if (!cluster.isActive()) {
+            return Optional.empty();
+        }
+        if (cluster.isAnyoneLeaving()) {
+            return Optional.of(ROUTERS);
+        }
+        if (cluster.rings().stream().anyMatch(ring -> ring.phase() == RingPhase.UPDATING)) {
+            return Optional.of(SOON);
+        }
+        return cluster.receive().isPresent() && thanos.getSpec().receive.excludeUnreadyAfter != null
+                ? Optional.of(UNREADY)
+                : Optional.empty();
     }
 
     private Optional<Duration> problems(Outcome outcome) {

@@ -10,7 +10,7 @@ import io.paodin.monitoring.apply.OwnedObjects;
 import io.paodin.monitoring.apply.Owner;
 import io.paodin.monitoring.apply.Result;
 import io.paodin.monitoring.model.Cluster;
-import io.paodin.monitoring.model.Hashring;
+import io.paodin.monitoring.model.HashringFile;
 import io.paodin.monitoring.model.Labels;
 import io.paodin.monitoring.status.ConditionReason;
 import io.paodin.monitoring.status.Observation;
@@ -83,7 +83,9 @@ final class Observations {
                                 && o.getMetadata().getName().equals(file.configMap()))
                         .map(o -> ((ConfigMap) o).getData().getOrDefault(file.key(), ""))
                         .findFirst())
-                .map(Hashring::published)
+                .flatMap(HashringFile::parse)
+                .map(file -> file.rings().stream()
+                        .collect(Collectors.toMap(HashringFile.Ring::name, HashringFile.Ring::members, (a, b) -> a)))
                 .orElse(Map.of());
     }
 

@@ -8,7 +8,10 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -26,6 +29,9 @@ final class PodPages {
 
     /** Makes something of a page. */
     interface Reader<T> {
+
+        /** @param time by the pod's own clock, to the second; empty if it has not told */
+        default void begin(Optional<Instant> time) {}
 
         void accept(byte[] piece);
 
@@ -73,6 +79,7 @@ final class PodPages {
             answer.tryFail("status " + response.statusCode());
             return;
         }
+        reader.begin(time(response.getHeader("Date")));
         var length = new int[1];
         response.handler(piece -> {
             length[0] += piece.length();
@@ -86,5 +93,14 @@ final class PodPages {
             reader.end();
             reader.result().ifPresentOrElse(answer::tryComplete, () -> answer.tryFail("no such metric"));
         });
+    }
+
+    private static Optional<Instant> time(String header) {
+        try {
+            return Optional.ofNullable(header)
+                    .map(text -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

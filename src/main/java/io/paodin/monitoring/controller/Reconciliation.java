@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +40,7 @@ public class Reconciliation {
     private final StoreSources storeSources;
     private final ManifestRenderer renderer;
     private final ManifestApplier applier;
+    private final ReceiveSteps receiveSteps;
     private final EventPublisher events;
     private final Clock clock;
     private final NextLook nextLook;
@@ -50,6 +52,7 @@ public class Reconciliation {
             StoreSources storeSources,
             ManifestRenderer renderer,
             ManifestApplier applier,
+            ReceiveSteps receiveSteps,
             EventPublisher events,
             Clock clock) {
         this.client = client;
@@ -58,6 +61,7 @@ public class Reconciliation {
         this.storeSources = storeSources;
         this.renderer = renderer;
         this.applier = applier;
+        this.receiveSteps = receiveSteps;
         this.events = events;
         this.clock = clock;
         this.nextLook = new NextLook(config, clock);
@@ -98,14 +102,14 @@ public class Reconciliation {
         }
     }
 
-    public Result run(Thanos thanos, OwnedObjects cached, Compactors compactors) {
+    public Result run(Thanos thanos, OwnedObjects cached, Compactors compactors, ReceivePods pods) {
         if (thanos.isMarkedForDeletion()) {
             // The garbage collector is at work; what it has removed must stay removed.
             return Result.NOTHING;
         }
         var stores = storeSources.read(thanos, cached);
         var owned = new WithSecret(cached, stores.secret());
-        var inputs = gatherer.gather(thanos, owned, compactors).with(stores.inputs());
+        var inputs = gatherer.gather(thanos, owned, compactors, pods).with(stores.inputs());
         var cluster = Cluster.of(thanos, inputs, config);
         var manifests = cluster.isValid() ? Manifests.of(cluster, renderer.render(cluster)) : Manifests.NONE;
         if (isBehind(thanos, manifests.applicable(), owned)) {
@@ -115,6 +119,9 @@ public class Reconciliation {
         if (outcome.isInVain()) {
             // Of the end of the resource there will be an event.
             return Result.NOTHING;
+        }
+        if (cluster.isActive()) {
+            outcome = outcome.and(receiveSteps.take(cluster, inputs, outcome, owned, pods.of(thanos)));
         }
         var status = news(
                 thanos,
@@ -129,7 +136,7 @@ public class Reconciliation {
     }
 
     /** The new status after a run that ended with an exception, or empty if the resource says so already. */
-    public Optional<ThanosStatus> failed(Thanos thanos, OwnedObjects owned, Exception e) {
+    public Optional<ThanosStatus> failed(Thanos thanos, OwnedObjects owned, ReceivePods pods, Exception e) {
         if (thanos.isMarkedForDeletion()) {
             return Optional.empty();
         }
@@ -137,7 +144,7 @@ public class Reconciliation {
                 ? ServerAnswer.of(answer).message()
                 : Objects.requireNonNullElse(e.getMessage(), e.toString());
         var problem = Problem.passing(ConditionReason.ApplyFailed, said + "; it is tried again");
-        var cluster = Cluster.of(thanos, gatherer.known(thanos, owned), config);
+        var cluster = Cluster.of(thanos, gatherer.known(thanos, owned, pods), config);
         var seen = Observations.of(thanos, cluster, owned, new Outcome(List.of()));
         var failed = new Observation(seen.workloads(), seen.rings(), List.of(problem), seen.pending());
         return news(thanos, cluster, StatusCalculator.afterFailure(thanos, cluster, failed, clock.instant()));
@@ -163,11 +170,19 @@ public class Reconciliation {
     private Outcome apply(Thanos thanos, Cluster cluster, Manifests manifests, OwnedObjects owned) {
         var owner = Owner.of(thanos);
         if (cluster.paused()) {
-            return applier.compare(owner, manifests.all(), owned);
+            return applier.compare(owner, manifests.all(), isLeaving(cluster), owned);
         }
         // Before, since it cannot be undone: after a crash in between nobody would know that it is new.
         cluster.beginning().ifPresent(notice -> events.publish(thanos, List.of(Announcement.of(notice))));
-        return applier.apply(owner, manifests.applicable(), manifests.withheld(), owned);
+        return applier.apply(owner, manifests.applicable(), manifests.withheld(), isLeaving(cluster), owned);
+    }
+
+    /** What belongs to ingestors that the resource has no more stays until their pods have gone in order. */
+    private static Predicate<HasMetadata> isLeaving(Cluster cluster) {
+        var leaving = cluster.leaving();
+        return object -> Labels.component(object.getMetadata().getLabels())
+                .filter(leaving::contains)
+                .isPresent();
     }
 
     /**

@@ -36,6 +36,7 @@ public class ThanosReconciler implements Reconciler<Thanos> {
     private final BucketClaims claims;
     private final HaltedCompactors haltedCompactors;
     private final StoreConnections storeConnections;
+    private final RouterReports routerReports;
     private final ResourceMetrics metrics;
     private final RecentWrites recentWrites;
 
@@ -44,12 +45,14 @@ public class ThanosReconciler implements Reconciler<Thanos> {
             BucketClaims claims,
             HaltedCompactors haltedCompactors,
             StoreConnections storeConnections,
+            RouterReports routerReports,
             ResourceMetrics metrics,
             Clock clock) {
         this.reconciliation = reconciliation;
         this.claims = claims;
         this.haltedCompactors = haltedCompactors;
         this.storeConnections = storeConnections;
+        this.routerReports = routerReports;
         this.metrics = metrics;
         this.recentWrites = new RecentWrites(clock);
     }
@@ -65,6 +68,7 @@ public class ThanosReconciler implements Reconciler<Thanos> {
         sources.add(storeConnections);
         sources.add(claims);
         sources.add(haltedCompactors);
+        sources.add(routerReports);
         return sources;
     }
 
@@ -75,7 +79,7 @@ public class ThanosReconciler implements Reconciler<Thanos> {
         if (!recentWrites.areSeen(resource, cached)) {
             return UpdateControl.<Thanos>noUpdate().rescheduleAfter(CACHE_LAG);
         }
-        var result = reconciliation.run(thanos, cached, new CachedCompactors(context));
+        var result = reconciliation.run(thanos, cached, new CachedCompactors(context), new CachedReceivePods(context));
         recentWrites.remember(resource, result.outcome());
         metrics.examined(thanos, result.violations());
         if (result.status().isPresent() && !write(result.status().get(), thanos, context)) {
@@ -96,7 +100,7 @@ public class ThanosReconciler implements Reconciler<Thanos> {
         if (!(e instanceof ApplyException)) {
             try {
                 reconciliation
-                        .failed(thanos, CachedObjects.of(thanos, context), e)
+                        .failed(thanos, CachedObjects.of(thanos, context), new CachedReceivePods(context), e)
                         .ifPresent(status -> write(status, thanos, context));
             } catch (RuntimeException unsaid) {
                 e.addSuppressed(unsaid);

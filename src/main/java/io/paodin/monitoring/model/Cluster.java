@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param paused whether nothing is to be applied, whatever the spec says
  * @param envoyFiles what the proxy of query reads while it runs; also if it is to read no more. Of an invalid resource: what
  *     was published, and may be published again with what it refers to
+ * @param departures the ingestors' pods that are to go
  * @param notices what is accepted but worth telling
  */
 public record Cluster(
@@ -33,6 +35,7 @@ public record Cluster(
         boolean paused,
         Optional<Query> query,
         Optional<Receive> receive,
+        Departures departures,
         Optional<StoreGateway> storeGateway,
         Optional<Compact> compact,
         Optional<EnvoyFiles> envoyFiles,
@@ -58,7 +61,9 @@ public record Cluster(
         var storeGateway = Optional.ofNullable(spec.storeGateway).map(s -> StoreGateway.of(s, spec.compact, scope));
         var uploads = receive.map(Receive::uploads).orElse(Compact.Uploads.NONE);
         var compact = Optional.ofNullable(spec.compact).map(c -> Compact.of(c, uploads, scope));
-        var sources = sources(receive, storeGateway, namespace);
+        var departures = receive.map(Receive::departures)
+                .orElseGet(() -> Departures.of(List.of(), inputs, config.routerConfirmationTimeout()));
+        var sources = sources(receive, departures, storeGateway, inputs, namespace);
         var query = Optional.ofNullable(spec.query).map(q -> Query.of(q, sources, scope));
         Overlap.check(spec, findings);
         return new Cluster(
@@ -67,6 +72,7 @@ public record Cluster(
                 Boolean.TRUE.equals(spec.paused),
                 query,
                 receive,
+                departures,
                 storeGateway,
                 compact,
                 findings.violations().isEmpty()
@@ -109,6 +115,7 @@ public record Cluster(
                 paused,
                 query,
                 receive,
+                departures,
                 storeGateway,
                 compact,
                 envoyFiles.map(EnvoyFiles::redacted),
@@ -118,6 +125,16 @@ public record Cluster(
 
     public boolean isValid() {
         return violations.isEmpty();
+    }
+
+    /** Whether it may be applied. */
+    public boolean isActive() {
+        return isValid() && !paused;
+    }
+
+    /** Whether pods of ingestors are about to go. */
+    public boolean isAnyoneLeaving() {
+        return departures.isAnyoneLeaving();
     }
 
     /** All components, in the order in which they are applied. */
@@ -145,6 +162,16 @@ public record Cluster(
                 .flatMap(access -> access.trouble().stream());
     }
 
+    /** How far each hashring is. */
+    public List<RingProgress> rings() {
+        return receive.map(Receive::progress).orElseGet(() -> RingProgress.leaving(departures));
+    }
+
+    /** The ids of components that the resource has no more, and whose objects stay until their pods have gone. */
+    public Set<String> leaving() {
+        return departures.leaving().stream().map(Departures.Leaver::component).collect(Collectors.toSet());
+    }
+
     /** The components that are to be left as they are, by id, and why. */
     public Map<String, Holdup> heldUp() {
         var heldUp = new LinkedHashMap<String, Holdup>();
@@ -154,10 +181,17 @@ public record Cluster(
 
     /** What the ring members have uploaded is in the bucket as often as it was written. */
     private static Query.Sources sources(
-            Optional<Receive> receive, Optional<StoreGateway> storeGateway, String namespace) {
+            Optional<Receive> receive,
+            Departures departures,
+            Optional<StoreGateway> storeGateway,
+            Inputs inputs,
+            String namespace) {
         var addresses = new ArrayList<String>();
-        receive.ifPresent(r -> addresses.addAll(r.sources(namespace)));
+        receive.ifPresent(r -> r.ingestors().forEach(i -> addresses.addAll(i.sources(inputs, namespace))));
+        departures.leaving().forEach(leaver -> addresses.addAll(leaver.sources(inputs, namespace)));
         storeGateway.flatMap(s -> s.endpoint(namespace)).ifPresent(addresses::add);
-        return new Query.Sources(List.copyOf(addresses), receive.isPresent() || storeGateway.isPresent());
+        return new Query.Sources(
+                List.copyOf(addresses),
+                receive.isPresent() || !departures.leaving().isEmpty() || storeGateway.isPresent());
     }
 }

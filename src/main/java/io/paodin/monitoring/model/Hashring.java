@@ -1,15 +1,9 @@
 package io.paodin.monitoring.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.paodin.monitoring.api.v1alpha1.HashringAlgorithm;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The ingestors that share the series of the same tenants. An ingestor with tenants is a ring of its own (hard); all
@@ -22,8 +16,6 @@ public record Hashring(String name, List<String> tenants, boolean isGlob, List<I
 
     /** The name of the soft ring. */
     public static final String SOFT = "soft";
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     public Hashring {
         tenants = List.copyOf(tenants);
@@ -70,45 +62,9 @@ public record Hashring(String name, List<String> tenants, boolean isGlob, List<I
         return ingestors.stream().map(Ingestor::name).toList();
     }
 
-    /**
-     * The routers' hashrings file: a ring per line, in the order of {@link #of}, so that the same rings give the same
-     * bytes. The algorithm stands in every ring since a misspelt or missing one silently means hashmod, which moves
-     * nearly all series when a ring grows.
-     */
-    static String file(List<Hashring> rings) {
-        return rings.stream().map(ring -> "  " + ring.json()).collect(Collectors.joining(",\n", "[\n", "\n]\n"));
-    }
-
-    /** The members of each ring in a file that {@link #file} has made; none if it is not such a file. */
-    public static Map<String, List<String>> published(String file) {
-        var rings = new LinkedHashMap<String, List<String>>();
-        try {
-            for (var ring : JSON.readTree(file)) {
-                var members = new ArrayList<String>();
-                ring.path("endpoints")
-                        .forEach(e -> members.add(e.path("address").asText()));
-                rings.put(ring.path("hashring").asText(), members);
-            }
-        } catch (JsonProcessingException e) {
-            // Somebody else has written it, and it will be replaced.
-            return Map.of();
-        }
-        return rings;
-    }
-
-    private ObjectNode json() {
-        var json = JsonNodeFactory.instance.objectNode();
-        json.put("hashring", name);
-        if (!isSoft()) {
-            tenants.forEach(json.putArray("tenants")::add);
-        }
-        if (isGlob) {
-            json.put("tenant_matcher_type", "glob");
-        }
-        json.put("algorithm", algorithm().toString());
-        var endpoints = json.putArray("endpoints");
-        members().forEach(member -> endpoints.addObject().put("address", member));
-        return json;
+    /** As the routers are told of it once all of it is there. */
+    HashringFile.Ring ring() {
+        return new HashringFile.Ring(name, tenants, isGlob, algorithm().toString(), members(), Map.of());
     }
 
     /**

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * @param algorithm how the series of its hashring are spread
  * @param takesOutOfOrder whether it takes samples that are older than those of a block that it has written
  * @param storage where it uploads its blocks; null for nowhere
- * @param existing how many pods its StatefulSet has now; empty if there is none
- * @param members the addresses of all pods that it is to have
+ * @param replicas how many pods it is to have in the end; its workload says how many it is to have now
+ * @param members the addresses of all pods that it is to have in the end
  */
 public record Ingestor(
         String name,
@@ -29,7 +29,6 @@ public record Ingestor(
         boolean isGlob,
         HashringAlgorithm algorithm,
         int replicas,
-        Optional<Integer> existing,
         Workload workload,
         int minReadySeconds,
         boolean takesOutOfOrder,
@@ -83,7 +82,6 @@ public record Ingestor(
                 spec.tenantMatcher == TenantMatcher.GLOB,
                 orElse(spec.hashringAlgorithm, Defaults.HASHRING_ALGORITHM),
                 replicas,
-                scope.inputs().running(name).map(Inputs.Running::replicas),
                 scope.workload(
                                 path,
                                 spec,
@@ -99,25 +97,39 @@ public record Ingestor(
                 storage,
                 data,
                 service,
-                members(name, replicas, service, scope.namespace()));
+                members(name, replicas, scope.namespace()));
     }
 
-    private static List<String> members(String workload, int replicas, Service service, String namespace) {
+    static List<String> members(String workload, int replicas, String namespace) {
         return IntStream.range(0, Scope.bounded(replicas))
-                .mapToObj(ordinal -> "%s-%d.%s.%s.svc:%d"
-                        .formatted(workload, ordinal, service.name(), namespace, Service.GRPC.number()))
+                .mapToObj(ordinal -> Address.of(workload, ordinal, namespace))
                 .toList();
     }
 
-    /** The addresses of the pods that hold data: those that exist, as long as it is left as it is. */
-    List<String> sources(String namespace) {
-        return holdup().isEmpty() ? members : members(workload.name(), existing.orElse(0), service, namespace);
+    /**
+     * The addresses of the pods that hold data: those that it is to have, if it is not left as it is, and those that there
+     * are until they are gone.
+     */
+    List<String> sources(Inputs inputs, String namespace) {
+        var existing = inputs.pods(workload.name());
+        return members(workload.name(), holdup().isPresent() ? existing : Math.max(replicas, existing), namespace);
     }
 
-    /** Why its pods are not those that the resource asks for, and are not going to be for now. */
-    Optional<Holdup> gap() {
-        return holdup().filter(
-                        holdup -> existing.filter(count -> count == replicas).isEmpty());
+    /** The same, with so many pods for now. */
+    Ingestor withReplicasNow(int now) {
+        return new Ingestor(
+                name,
+                tenants,
+                isGlob,
+                algorithm,
+                replicas,
+                workload.withReplicas(now),
+                minReadySeconds,
+                takesOutOfOrder,
+                storage,
+                data,
+                service,
+                members);
     }
 
     private static int minReadySeconds(IngestorSpec spec, int replicationFactor) {
@@ -136,6 +148,16 @@ public record Ingestor(
         findings.unlessKnown(path + ".hashringAlgorithm", spec.hashringAlgorithm, HashringAlgorithm.UNKNOWN);
         findings.unlessWithin(path + ".maxExemplars", spec.maxExemplars, 0, 100_000_000);
         findings.duration(spec.tooFarInFutureTimeWindow, path + ".tooFarInFutureTimeWindow");
+    }
+
+    /** Whether a component of this id is an ingestor. */
+    static boolean isId(String component) {
+        return component.startsWith(id(""));
+    }
+
+    /** Its name in the resource, of the id of a component. */
+    static String name(String component) {
+        return component.substring(Math.min(component.length(), id("").length()));
     }
 
     static String id(String name) {

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param compaction what the compactor may do with its bucket; empty if nobody has decided that
  * @param haltedPod the compactor's pod, if it says that it has halted
  * @param stores what the secured stores depend on
+ * @param receive what there is of receive beside StatefulSets
  */
 public record Inputs(
         Map<SecretRef, SecretValue> secrets,
         Map<String, Running> running,
         Optional<Compaction> compaction,
         Optional<String> haltedPod,
-        StoreInputs stores) {
+        StoreInputs stores,
+        ReceiveState receive) {
 
     /** Nothing was looked at: no cluster is there. */
     public static final Inputs NONE = of(Map.of());
@@ -28,13 +30,13 @@ public record Inputs(
         return new Inputs(secrets, Map.of(), Optional.empty(), Optional.empty());
     }
 
-    /** No secured store was looked at. */
+    /** Neither secured stores nor receive were looked at. */
     public Inputs(
             Map<SecretRef, SecretValue> secrets,
             Map<String, Running> running,
             Optional<Compaction> compaction,
             Optional<String> haltedPod) {
-        this(secrets, running, compaction, haltedPod, StoreInputs.NONE);
+        this(secrets, running, compaction, haltedPod, StoreInputs.NONE, ReceiveState.NONE);
     }
 
     public Inputs {
@@ -62,11 +64,25 @@ public record Inputs(
             boolean settled) {}
 
     public Inputs with(Compaction decided) {
-        return new Inputs(secrets, running, Optional.of(decided), haltedPod, stores);
+        return new Inputs(secrets, running, Optional.of(decided), haltedPod, stores, receive);
     }
 
     public Inputs with(StoreInputs read) {
-        return new Inputs(secrets, running, compaction, haltedPod, read);
+        return new Inputs(secrets, running, compaction, haltedPod, read, receive);
+    }
+
+    public Inputs with(ReceiveState seen) {
+        return new Inputs(secrets, running, compaction, haltedPod, stores, seen);
+    }
+
+    /** How many pods a StatefulSet of ingestors has: those that it is to have by now, and those that still stop. */
+    int pods(String statefulSet) {
+        var last = receive.ingestors().stream()
+                .filter(pod -> pod.statefulSet().equals(statefulSet))
+                .mapToInt(pod -> pod.ordinal() + 1)
+                .max()
+                .orElse(0);
+        return Math.max(last, running(statefulSet).map(Running::replicas).orElse(0));
     }
 
     Optional<Running> running(String statefulSet) {

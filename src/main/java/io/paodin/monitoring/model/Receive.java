@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 
 /** The write path: one router in front of the hashrings of the ingestors. */
 public record Receive(
@@ -19,7 +18,10 @@ public record Receive(
         List<Ingestor> ingestors,
         int replicationFactor,
         List<Hashring> hashrings,
-        List<DisruptionBudget> ringBudgets) {
+        List<DisruptionBudget> ringBudgets,
+        Departures departures,
+        List<RingProgress> progress,
+        List<String> replacedPods) {
 
     private static final String INGESTORS = "spec.receive.ingestors";
 
@@ -30,31 +32,35 @@ public record Receive(
         check(rings, Router.replicationFactor(router), scope.findings());
         var budgets = budgets(rings, router, scope);
         checkObjectNames(ingestors, budgets, scope.findings());
+        var patience = scope.findings().duration(spec.excludeUnreadyAfter, "spec.receive.excludeUnreadyAfter");
+        var inputs = scope.inputs();
+        var membership = Membership.of(rings, Router.replicationFactor(router), patience, inputs.receive());
+        var departures = Departures.of(wanted(rings), inputs, scope.config().routerConfirmationTimeout());
+        var rollout =
+                IngestorRollout.of(rings, departures.replicas(), scope.config().ingestorRolloutRings(), inputs);
         return new Receive(
-                Router.of(router, rings, holdup(ingestors, scope), scope),
-                ingestors,
+                Router.of(router, membership, scope),
+                ingestors.stream()
+                        .map(i -> i.withReplicasNow(
+                                departures.replicas().getOrDefault(i.workload().name(), i.replicas())))
+                        .toList(),
                 Router.replicationFactor(router),
                 rings,
-                budgets);
+                budgets,
+                departures,
+                RingProgress.of(rings, membership, departures, rollout, inputs),
+                rollout.replaced());
+    }
+
+    private static List<Departures.Wanted> wanted(List<Hashring> rings) {
+        return rings.stream()
+                .flatMap(ring -> ring.ingestors().stream()
+                        .map(i -> new Departures.Wanted(i.workload().name(), i.replicas(), ring.name())))
+                .toList();
     }
 
     Compact.Uploads uploads() {
         return new Compact.Uploads(replicationFactor, ingestors.stream().anyMatch(Ingestor::takesOutOfOrder));
-    }
-
-    /** The addresses of all pods that hold data. */
-    List<String> sources(String namespace) {
-        return ingestors.stream().flatMap(i -> i.sources(namespace).stream()).toList();
-    }
-
-    /**
-     * What keeps the routers from being told of the rings: they would send samples to pods that do not exist, or no more to
-     * those that stay. At first there is nobody to tell otherwise, and who waits for an ingestor is refused until it comes.
-     */
-    private static Optional<Holdup> holdup(List<Ingestor> ingestors, Scope scope) {
-        var receives = scope.inputs().running().values().stream()
-                .anyMatch(running -> running.component().startsWith(Role.RECEIVE_INGESTOR.label()));
-        return receives ? ingestors.stream().flatMap(i -> i.gap().stream()).findFirst() : Optional.empty();
     }
 
     private static List<Ingestor> ingestors(ReceiveSpec spec, RouterSpec router, Scope scope) {

@@ -7,7 +7,10 @@ import io.paodin.monitoring.api.v1alpha1.OtlpOptions;
 import io.paodin.monitoring.api.v1alpha1.ReplicationProtocol;
 import io.paodin.monitoring.api.v1alpha1.RouterSpec;
 import io.paodin.monitoring.api.v1alpha1.TenantCertificateField;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +18,10 @@ import java.util.Set;
 /**
  * The receive router: forwards each series to the members of its tenant's hashring.
  *
- * @param tls null for none
+ * @param hashrings the file that it reads, and when it was changed last, if that is known
  * @param limits what it refuses; null for nothing
- * @param holdup why it keeps the rings that it has, if it does
+ * @param tls null for none
+ * @param holdup why it is left as it is, if it is
  */
 public record Router(
         Workload workload,
@@ -30,11 +34,25 @@ public record Router(
         implements Component {
 
     static final String PATH = "spec.receive.router";
-    private static final String HASHRINGS_KEY = "hashrings.json";
     private static final String METRIC_NAME = "__name__";
     private static final String LIMITS_KEY = "limits.yaml";
 
-    static Router of(RouterSpec spec, List<Hashring> rings, Optional<Holdup> holdup, Scope scope) {
+    /** The key of the file of the hashrings in its ConfigMap. */
+    public static final String HASHRINGS_KEY = "hashrings.json";
+
+    /** The annotation of that ConfigMap that tells when the routers were last told something else. */
+    public static final String PUBLISHED = "monitoring.paodin.io/published";
+
+    /**
+     * The annotation of a router's pod that tells the file it should have: the kubelet looks at once at what a pod mounts
+     * when the pod changes, and else only about once a minute.
+     */
+    public static final String TOLD = "monitoring.paodin.io/hashrings";
+
+    /** The flag that a running router replicates by. */
+    public static final String REPLICATION_FACTOR_FLAG = "receive.replication-factor";
+
+    static Router of(RouterSpec spec, Membership membership, Scope scope) {
         var name = scope.names().router();
         var labels = Labels.of(scope.names().cluster(), Role.RECEIVE_ROUTER);
         var otlp = orElse(spec.otlp, new OtlpOptions());
@@ -48,7 +66,7 @@ public record Router(
                 .flag("receive.hashrings-file", "/etc/thanos/hashrings/" + HASHRINGS_KEY)
                 .flag("receive.hashrings-algorithm", "ketama")
                 .flag("receive.hashrings-file-refresh-interval", scope.config().hashringReloadInterval())
-                .flag("receive.replication-factor", replicationFactor(spec))
+                .flag(REPLICATION_FACTOR_FLAG, membership.replicationFactor())
                 .flag("receive.tenant-header", orElse(spec.tenantHeader, Defaults.TENANT_HEADER))
                 .flag("receive.default-tenant-id", defaultTenant(spec))
                 .flag("receive.tenant-certificate-field", spec.tenantCertificateField)
@@ -73,8 +91,7 @@ public record Router(
                 scope.workload(PATH, spec, Essentials.ofRouter(), name, labels, args, Set.of(Ingestor.REPLICA_LABEL))
                         .withAnnotation(Limits.AT_START, limits == null ? null : limits.atStart())
                         .withAnnotation(WriteTls.CLIENT_CA, tls == null ? null : tls.clientCaVersion()),
-                new ConfigFile(Names.configMap(name, "hashrings"), labels.all(), HASHRINGS_KEY, Hashring.file(rings))
-                        .check("spec.receive.ingestors", scope.findings()),
+                hashrings(name, labels, membership.next().content(), scope),
                 limits == null
                         ? null
                         : new ConfigFile(Names.configMap(name, "limits"), labels.all(), LIMITS_KEY, limits.file())
@@ -84,7 +101,50 @@ public record Router(
                         Service.forClients(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC),
                         Service.governing(name, labels, Service.REMOTE_WRITE, Service.HTTP, Service.GRPC)),
                 DisruptionBudget.of(name, labels),
-                holdup.or(() -> Optional.ofNullable(tls).flatMap(WriteTls::holdup)));
+                Optional.ofNullable(tls).flatMap(WriteTls::holdup));
+    }
+
+    private static ConfigFile hashrings(String router, Labels labels, String content, Scope scope) {
+        var state = scope.inputs().receive();
+        var since = state.published()
+                .filter(published -> published.content().equals(content))
+                .map(ReceiveState.Published::since)
+                .orElse(state.now());
+        return new ConfigFile(
+                        hashringsConfigMap(router),
+                        labels.all(),
+                        since.map(time -> Map.of(
+                                        PUBLISHED,
+                                        time.truncatedTo(ChronoUnit.SECONDS).toString()))
+                                .orElse(Map.of()),
+                        HASHRINGS_KEY,
+                        content)
+                .check("spec.receive.ingestors", scope.findings());
+    }
+
+    /**
+     * The pods that are to be told of the file, since they have begun with another.
+     *
+     * @return their names
+     */
+    public List<String> untold(ReceiveState state) {
+        var since = Optional.ofNullable(hashrings.annotations().get(PUBLISHED)).map(Instant::parse);
+        return state.routers().stream()
+                .filter(pod -> !pod.isStopping())
+                .filter(pod -> since.filter(pod.createdAt()::isBefore).isPresent())
+                .filter(pod -> pod.told().filter(version()::equals).isEmpty())
+                .map(ReceiveState.RouterPod::name)
+                .toList();
+    }
+
+    /** Tells one file of the hashrings from another. */
+    public String version() {
+        return String.valueOf((long) HashringFile.hash(hashrings.content()));
+    }
+
+    /** The name of the ConfigMap with the file of the hashrings. */
+    public static String hashringsConfigMap(String router) {
+        return Names.configMap(router, "hashrings");
     }
 
     private static List<String> promoted(OtlpOptions otlp) {

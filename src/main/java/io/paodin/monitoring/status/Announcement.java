@@ -1,9 +1,12 @@
 package io.paodin.monitoring.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.paodin.monitoring.api.v1alpha1.HashringStatus;
+import io.paodin.monitoring.api.v1alpha1.RingPhase;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Notice;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +25,9 @@ public record Announcement(Type type, String reason, String message) {
     static final String RECOVERED = "Recovered";
     static final String RESUMED = "Resumed";
     static final String STORE = "StoreNotice";
+
+    /** The reason of the event is this with the phase. */
+    static final String HASHRING = "Hashring";
 
     /**
      * What happened between two statuses of a resource.
@@ -57,10 +63,30 @@ public record Announcement(Type type, String reason, String message) {
         } else if (progressing.isNoLonger(ConditionReason.Paused)) {
             news.add(new Announcement(Type.Normal, RESUMED, "spec.paused is not true any more: changes are applied"));
         }
+        news.addAll(rings(before, after));
         if (before == null || !Objects.equals(before.observedGeneration, after.observedGeneration)) {
             notices.forEach(notice -> news.add(of(notice)));
         }
         return news;
+    }
+
+    /** Each phase that a hashring enters, but for those of a resource that is new. */
+    private static List<Announcement> rings(ThanosStatus before, ThanosStatus after) {
+        if (before == null || before.hashrings == null || after.hashrings == null) {
+            return List.of();
+        }
+        var phases = new HashMap<String, RingPhase>();
+        before.hashrings.forEach(ring -> phases.put(ring.name, ring.phase));
+        return after.hashrings.stream()
+                .filter(ring -> ring.phase != null && ring.phase != phases.get(ring.name))
+                .filter(ring -> ring.phase != RingPhase.STABLE || phases.containsKey(ring.name))
+                .map(ring -> new Announcement(Type.Normal, HASHRING + ring.phase, described(ring)))
+                .toList();
+    }
+
+    private static String described(HashringStatus ring) {
+        return "hashring %s: %d of %d members published%s"
+                .formatted(ring.name, ring.members, ring.desired, ring.message == null ? "" : ", " + ring.message);
     }
 
     /** What is said of stores, by name. */

@@ -9,6 +9,7 @@ import io.paodin.monitoring.model.Compact;
 import io.paodin.monitoring.model.Component;
 import io.paodin.monitoring.model.Query;
 import io.paodin.monitoring.model.Reason;
+import io.paodin.monitoring.model.RingProgress;
 import io.paodin.monitoring.model.Store;
 import io.paodin.monitoring.model.StoreAccess;
 import io.paodin.monitoring.model.Violation;
@@ -200,7 +201,20 @@ final class Conditions {
                 waiting.add(describe(component.id(), state.get()));
             }
         }
+        cluster.rings().stream()
+                .filter(ring -> !ring.isStable() && !isStuck(ring, cluster, seen))
+                .map(ring ->
+                        "hashring %s: %s".formatted(ring.name(), ring.message().orElse("is changing")))
+                .forEach(waiting::add);
         return waiting;
+    }
+
+    /** Whether an ingestor of it needs a person. */
+    private static boolean isStuck(RingProgress ring, Cluster cluster, Observation seen) {
+        return cluster.components().stream()
+                .filter(component ->
+                        ring.statefulSets().contains(component.workload().name()))
+                .anyMatch(component -> isStuck(component, cluster, seen));
     }
 
     private static boolean isStuck(Component component, Cluster cluster, Observation seen) {

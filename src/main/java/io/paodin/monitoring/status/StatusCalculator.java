@@ -12,9 +12,8 @@ import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Component;
-import io.paodin.monitoring.model.Hashring;
 import io.paodin.monitoring.model.Query;
-import io.paodin.monitoring.model.Receive;
+import io.paodin.monitoring.model.RingProgress;
 import io.paodin.monitoring.model.SecuredStore;
 import io.paodin.monitoring.model.Service;
 import io.paodin.monitoring.model.Store;
@@ -25,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -173,37 +171,36 @@ public final class StatusCalculator {
     }
 
     private static List<HashringStatus> hashrings(Cluster cluster, Observation seen) {
-        return cluster.receive().map(Receive::hashrings).orElse(List.of()).stream()
-                .map(ring -> hashring(ring, seen))
-                .toList();
+        return cluster.rings().stream().map(ring -> hashring(ring, seen)).toList();
     }
 
-    private static HashringStatus hashring(Hashring ring, Observation seen) {
+    private static HashringStatus hashring(RingProgress ring, Observation seen) {
         var status = new HashringStatus();
         status.name = ring.name();
-        status.tenants = ring.tenants().size();
-        var published = seen.rings().getOrDefault(ring.name(), List.of());
-        status.members = published.size();
-        status.desired = ring.members().size();
-        status.ready = ring.ingestors().stream()
-                .flatMap(i -> seen.workload(i.kind(), i.workload().name()).stream())
+        status.tenants = ring.tenants();
+        status.members = seen.rings().getOrDefault(ring.name(), List.of()).size();
+        status.desired = ring.desired();
+        status.ready = ring.statefulSets().stream()
+                .flatMap(set -> seen.workload("StatefulSet", set).stream())
                 .mapToInt(WorkloadState::ready)
                 .sum();
-        status.phase = phase(published, ring.members());
+        status.phase = phase(ring, status.members);
+        status.message = ring.message().orElse(null);
         return status;
+    }
+
+    /** What is to be published may not have been, as long as the resource is paused, say. */
+    private static RingPhase phase(RingProgress ring, int published) {
+        if (!ring.isStable() || ring.message().isPresent() || published == ring.desired()) {
+            return ring.phase();
+        }
+        return published > ring.desired() ? RingPhase.SHRINKING : RingPhase.GROWING;
     }
 
     private static List<StoreStatus> stores(Cluster cluster) {
         return cluster.query().map(Query::stores).orElse(List.of()).stream()
                 .map(StatusCalculator::store)
                 .toList();
-    }
-
-    private static RingPhase phase(List<String> published, List<String> wanted) {
-        if (Set.copyOf(published).equals(Set.copyOf(wanted))) {
-            return RingPhase.STABLE;
-        }
-        return published.size() > wanted.size() ? RingPhase.SHRINKING : RingPhase.GROWING;
     }
 
     private static StoreStatus store(Store store) {

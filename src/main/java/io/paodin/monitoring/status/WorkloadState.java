@@ -70,8 +70,7 @@ public record WorkloadState(
                 count(status.getReadyReplicas()),
                 count(status.getUpdatedReplicas()),
                 count(status.getAvailableReplicas()));
-        var isRolledOut = isObserved(set, status.getObservedGeneration())
-                && Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
+        var isRolledOut = isObserved(set, status.getObservedGeneration()) && pods.updated() == pods.desired();
         return of(set, spec.getTemplate(), pods, isRolledOut, Optional.empty());
     }
 

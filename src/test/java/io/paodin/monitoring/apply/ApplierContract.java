@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** What applying means, on whatever API server: the embedded one in every build, a real one where there is one. */
 abstract class ApplierContract {
+
+    private static final Predicate<HasMetadata> KEEP_NOTHING = object -> false;
 
     private static final String HASH = "monitoring.paodin.io/applied-hash";
     private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
@@ -709,7 +712,7 @@ abstract class ApplierContract {
         log.clear();
         counted.clear();
 
-        var outcome = applier.compare(owner, all().subList(0, 4), seen());
+        var outcome = applier.compare(owner, all().subList(0, 4), KEEP_NOTHING, seen());
 
         assertThat(outcome.isComplete()).isFalse();
         assertThat(outcome.with(Result.PENDING))
@@ -742,6 +745,7 @@ abstract class ApplierContract {
                         .endTemplate()
                         .endSpec()
                         .build()),
+                KEEP_NOTHING,
                 seen());
 
         // Only the manifest's hash differs, so there is nothing to repair once it has been applied.
@@ -750,16 +754,33 @@ abstract class ApplierContract {
                 .containsExactly("differs in metadata.annotations." + HASH);
     }
 
+    @Test
+    void leavesWhatIsToStayForNow() {
+        apply(all());
+        log.clear();
+
+        var outcome = applier.apply(
+                owner,
+                all().subList(0, 4),
+                List.of(),
+                object -> object.getMetadata().getName().equals("ingestor"),
+                seen());
+
+        assertThat(outcome.isComplete()).isTrue();
+        assertThat(outcome.with(Result.PRUNED)).isEmpty();
+        assertThat(log.requests()).isEmpty();
+    }
+
     Outcome apply(List<HasMetadata> manifests) {
         return apply(seen(), manifests);
     }
 
     private Outcome apply(OwnedObjects cached, List<HasMetadata> manifests) {
-        return applier.apply(owner, manifests, List.of(), cached);
+        return applier.apply(owner, manifests, List.of(), KEEP_NOTHING, cached);
     }
 
     private List<String> pending(List<HasMetadata> manifests) {
-        return applier.compare(owner, manifests, seen()).with(Result.PENDING).stream()
+        return applier.compare(owner, manifests, KEEP_NOTHING, seen()).with(Result.PENDING).stream()
                 .map(applied -> applied.kind() + " " + applied.name())
                 .toList();
     }

@@ -330,7 +330,8 @@ abstract class ClaimGrowthContract {
         deletedAlone.getMetadata().setFinalizers(List.of("orphan"));
         log.clearRequests();
 
-        var outcome = applier.apply(owner, List.of(), List.of(), new Seen(List.of(deletedAlone), List.of()));
+        var outcome =
+                applier.apply(owner, List.of(), List.of(), object -> false, new Seen(List.of(deletedAlone), List.of()));
 
         assertThat(outcome.with(Result.PRUNED)).extracting(Applied::name).containsExactly("ingestor");
         assertThat(log.writes()).containsExactly("DELETE " + setPath());
@@ -411,7 +412,7 @@ abstract class ClaimGrowthContract {
         // The list of pods and the creation succeed.
         log.clear();
         log.lose(request -> log.requests().size() > 2);
-        applier.apply(owner, List.of(withoutReplicas(set("2Gi"))), List.of(), seen());
+        applier.apply(owner, List.of(withoutReplicas(set("2Gi"))), List.of(), object -> false, seen());
         assertThat(live().getSpec().getReplicas()).isEqualTo(3);
 
         apply(withImage(withoutReplicas(set("2Gi"))));
@@ -491,7 +492,7 @@ abstract class ClaimGrowthContract {
 
     private Outcome apply(HasMetadata... manifests) {
         log.clearRequests();
-        return applier.apply(owner, List.of(manifests), List.of(), seen());
+        return applier.apply(owner, List.of(manifests), List.of(), object -> false, seen());
     }
 
     private Seen seen() {

@@ -2,6 +2,9 @@ package io.paodin.monitoring.controller;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -24,7 +27,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,13 +46,26 @@ final class FlowDriver {
     /** The class of volumes that can grow. */
     static final String ELASTIC = "elastic";
 
-    private static final int MOST_RUNS = 10;
+    private static final int MOST_RUNS = 100;
 
     final String namespace;
     private final Stage stage;
     private final OperatorConfig config;
     private final ManifestRenderer renderer;
     private final Operator operator;
+    private final PlayedPods pods;
+
+    /** Between any two looks some time has passed. */
+    private final InstantSource ticks = new InstantSource() {
+
+        private Instant now = Instant.now();
+
+        @Override
+        public synchronized Instant instant() {
+            now = now.plusSeconds(1);
+            return now;
+        }
+    };
 
     /** The operator's process, which may look after several resources. */
     private static final class Operator {
@@ -104,6 +123,7 @@ final class FlowDriver {
         this.config = config;
         this.renderer = renderer;
         this.operator = operator;
+        this.pods = new PlayedPods(stage.user(), namespace);
         stage.user()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -132,7 +152,9 @@ final class FlowDriver {
         // What was written is seen at once.
         var claims = new BucketClaims(Runnable::run);
         var halted = new HaltedCompactors(RunningOperator.NO_ANSWER, config.compactorCheckInterval());
-        var gatherer = new Gatherer(stage.operator(), config, claims, halted);
+        var reports = new RouterReports((host, port, metrics) -> pods.metrics(), ticks);
+        var receive = new ReceiveObserver(stage.operator(), reports, Clock.systemUTC());
+        var gatherer = new Gatherer(stage.operator(), config, claims, halted, receive);
         var connections = new StoreConnections(RunningOperator.NO_STATS, config.storeCheckInterval());
         operator.reconciliation =
                 RunningOperator.reconciliation(stage.operator(), config, gatherer, connections, renderer);
@@ -154,19 +176,24 @@ final class FlowDriver {
 
     /** One run with the resource as a cache may show it. */
     Reconciliation.Result reconcile(Thanos thanos) {
-        var result = operator.reconciliation.run(thanos, new LiveObjects(), LiveCompactors.of(stage.user()));
+        var result = operator.reconciliation.run(thanos, new LiveObjects(), LiveCompactors.of(stage.user()), pods);
         result.status().ifPresent(status -> StatusWriter.write(stage.operator(), thanos, status));
         return result;
     }
 
     /** Runs until nothing is written any more; all pods become ready at once. */
     void settle() {
+        int quiet = 0;
         for (int run = 0; run < MOST_RUNS; run++) {
-            awaitOrphaning();
-            makeReady();
+            if (quiet == 0) {
+                awaitOrphaning();
+                makeReady();
+            }
             var mark = stage.server().journal().mark();
             reconcile();
-            if (operatorsWrites(mark).isEmpty()) {
+            quiet = operatorsWrites(mark).isEmpty() ? quiet + 1 : 0;
+            // Of what the first one is told it may have asked for.
+            if (quiet == 2) {
                 return;
             }
         }
@@ -181,11 +208,26 @@ final class FlowDriver {
 
     /** The state that all paths have to end in, whatever the namespace and the identity of the resource. */
     String state() {
-        return stage.server()
-                .snapshot(namespace)
+        return withoutTimes(stage.server().snapshot(namespace))
+                .replaceAll("(\"monitoring.paodin.io/published\" : )\"[^\"]*\"", "$1\"TIME\"")
                 .replaceAll("(\"monitoring.paodin.io/applied-hash\" : )\"[^\"]*\"", "$1\"HASH\"")
                 .replaceAll("10\\.96\\.[0-9.]+", "CLUSTER-IP")
                 .replace(namespace, "NAMESPACE");
+    }
+
+    /** Of pods nothing counts but that they are there, and of which template: what else there is depends on when they began. */
+    private String withoutTimes(String snapshot) {
+        try {
+            var objects = (ObjectNode) new ObjectMapper().readTree(snapshot);
+            objects.properties().forEach(object -> {
+                if (object.getKey().startsWith("pods/")) {
+                    object.setValue(object.getValue().at("/metadata/labels"));
+                }
+            });
+            return objects.toPrettyString();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Gives up what others would have to make way for: the bucket of a compactor. */
@@ -224,29 +266,34 @@ final class FlowDriver {
                         .noneMatch(set -> set.getMetadata().getFinalizers().contains("orphan")));
     }
 
-    /** What the controllers of workloads do, but for pods. */
+    /** What the controllers of workloads do. Pods of other components than receive are not played. */
     void makeReady() {
-        for (var deployment :
-                stage.user().apps().deployments().inNamespace(namespace).list().getItems()) {
-            stage.server()
-                    .workloads()
-                    .ready(
-                            "Deployment",
-                            namespace,
-                            deployment.getMetadata().getName(),
-                            deployment.getSpec().getReplicas());
+        var workloads = stage.server().workloads();
+        var deployments =
+                stage.user().apps().deployments().inNamespace(namespace).list().getItems();
+        for (var deployment : deployments) {
+            workloads.ready(
+                    "Deployment",
+                    namespace,
+                    deployment.getMetadata().getName(),
+                    deployment.getSpec().getReplicas());
         }
-        for (var set :
-                stage.user().apps().statefulSets().inNamespace(namespace).list().getItems()) {
-            stage.server()
-                    .workloads()
-                    .ready(
-                            "StatefulSet",
-                            namespace,
-                            set.getMetadata().getName(),
-                            set.getSpec().getReplicas());
+        sets().forEach(set -> workloads.ready(
+                "StatefulSet",
+                namespace,
+                set.getMetadata().getName(),
+                set.getSpec().getReplicas()));
+        var sets = sets();
+        pods.play(sets, deployments);
+        for (var set : sets) {
+            int replicas = set.getSpec().getReplicas();
+            workloads.report("StatefulSet", namespace, set.getMetadata().getName(), pods.updated(set), replicas);
             makeClaims(set);
         }
+    }
+
+    private List<StatefulSet> sets() {
+        return stage.user().apps().statefulSets().inNamespace(namespace).list().getItems();
     }
 
     /** What the controller of StatefulSets, and who makes volumes, do. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,7 +32,7 @@ class HaltedCompactorsTest {
     private static final String POD = "central-compact-0";
 
     /** What a pod is asked, until a test answers. */
-    private record Read(String host, int port, CompletableFuture<Boolean> answer) {}
+    private record Read(String host, int port, CompletableFuture<PodMetrics.Values> answer) {}
 
     private final BlockingQueue<Read> reads = new LinkedBlockingQueue<>();
     private final AtomicInteger lookedAt = new AtomicInteger();
@@ -61,14 +62,14 @@ class HaltedCompactorsTest {
         assertThat(halted()).isEmpty();
         assertThat(reads).as("one is under way").isEmpty();
 
-        first.answer().complete(true);
+        first.answer().complete(RunningOperator.halted(true));
         await().until(() -> lookedAt.get() == 1);
         assertThat(halted()).contains(POD);
 
-        next().answer().complete(true);
+        next().answer().complete(RunningOperator.halted(true));
         var third = next();
         assertThat(lookedAt).as("nothing new").hasValue(1);
-        third.answer().complete(false);
+        third.answer().complete(RunningOperator.halted(false));
         await().until(() -> lookedAt.get() == 2);
         assertThat(halted()).isEmpty();
     }
@@ -77,7 +78,7 @@ class HaltedCompactorsTest {
     void forgetsWhatAPodSaidOnlyWhenItGivesNoAnswerTwice() throws Exception {
         seen.pods.add(pod(POD, "10.0.0.1"));
         halted();
-        next().answer().complete(true);
+        next().answer().complete(RunningOperator.halted(true));
         next().answer().completeExceptionally(new IllegalStateException());
         var third = next();
         assertThat(halted()).contains(POD);
@@ -90,11 +91,11 @@ class HaltedCompactorsTest {
     void asksAPodThatIsGoneNoMore() throws Exception {
         seen.pods.add(pod(POD, "10.0.0.1"));
         halted();
-        next().answer().complete(true);
+        next().answer().complete(RunningOperator.halted(true));
         var last = next();
         seen.pods.clear();
         assertThat(halted()).isEmpty();
-        last.answer().complete(false);
+        last.answer().complete(RunningOperator.halted(false));
         assertThat(reads.poll(200, TimeUnit.MILLISECONDS)).isNull();
         assertThat(lookedAt).as("only of the first answer").hasValue(1);
     }
@@ -104,7 +105,7 @@ class HaltedCompactorsTest {
         seen.pods.add(pod(POD, "10.0.0.1"));
         halted();
         compactors.onResourceDeleted(central);
-        next().answer().complete(true);
+        next().answer().complete(RunningOperator.halted(true));
         assertThat(reads.poll(200, TimeUnit.MILLISECONDS)).isNull();
         assertThat(lookedAt).hasValue(0);
     }
@@ -113,7 +114,7 @@ class HaltedCompactorsTest {
     void asksAnotherPodOfThatNameAnew() throws Exception {
         seen.pods.add(pod(POD, "10.0.0.1"));
         halted();
-        next().answer().complete(true);
+        next().answer().complete(RunningOperator.halted(true));
         await().until(() -> lookedAt.get() == 1);
         seen.pods.clear();
         seen.pods.add(pod(POD, "10.0.0.2"));
@@ -148,7 +149,7 @@ class HaltedCompactorsTest {
                 .withMessage("compact: pod " + POD + " has halted, so nothing is compacted")
                 .build());
         assertThat(halted()).contains(POD);
-        next().answer().complete(false);
+        next().answer().complete(RunningOperator.halted(false));
         await().until(() -> lookedAt.get() == 1);
         assertThat(halted()).isEmpty();
     }
@@ -170,7 +171,7 @@ class HaltedCompactorsTest {
         assertThat(reads).isEmpty();
     }
 
-    private CompletableFuture<Boolean> read(String host, int port) {
+    private CompletableFuture<PodMetrics.Values> read(String host, int port, Set<String> metrics) {
         var read = new Read(host, port, new CompletableFuture<>());
         reads.add(read);
         return read.answer();

@@ -72,6 +72,22 @@ class NextLookTest {
                 .hasValue(Duration.ofMinutes(1));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, '', , it is as it is wanted",
+        "2, '', 2, a router may confirm without an event",
+        "1, 'excludeUnreadyAfter: 1h,', 30, time passes",
+    })
+    void hashringsAreLookedAtWhileNobodyTellsOfWhatTheyWaitFor(int replicas, String policy, Long wait, String why) {
+        var thanos = Examples.thanos("receive: {%s ingestors: [{name: a}]}".formatted(policy));
+        var set = new Inputs.Running("receive-ingestor-a", replicas, null, null, false, true);
+        var inputs =
+                new Inputs(Map.of(), Map.of("central-receive-ingestor-a", set), Optional.empty(), Optional.empty());
+        assertThat(nextLook.after(thanos, Cluster.of(thanos, inputs, Examples.DEFAULT_SETTINGS), NOTHING))
+                .as(why)
+                .isEqualTo(Optional.ofNullable(wait).map(Duration::ofSeconds));
+    }
+
     @Test
     void theFirstOccasionCounts() {
         var foreign = new Outcome(

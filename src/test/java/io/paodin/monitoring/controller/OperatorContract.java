@@ -1,6 +1,7 @@
 package io.paodin.monitoring.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
@@ -24,11 +25,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.paodin.monitoring.api.v1alpha1.RingPhase;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
+import io.paodin.monitoring.model.HashringFile;
 import io.paodin.monitoring.render.ManifestRenderer;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Inject;
@@ -52,6 +55,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the running operator behaves, on whatever serves the API. */
 public abstract class OperatorContract {
+
+    private static final String INGESTORS = "central-receive-ingestor-all";
 
     /** Looks again soon at what no event tells of. */
     public static class Settings implements QuarkusTestProfile {
@@ -764,8 +769,8 @@ public abstract class OperatorContract {
                 namespace,
                 config,
                 renderer,
-                (host, port) -> CompletableFuture.completedFuture(
-                        isHalted.get() && host.equals("192.0.2.1") && port == 10902)));
+                (host, port, metrics) -> CompletableFuture.completedFuture(
+                        RunningOperator.halted(isHalted.get() && host.equals("192.0.2.1") && port == 10902))));
         secret("thanos.yaml", BUCKET);
         apply(COMPACTING);
         awaiting().until(() -> children().contains("StatefulSet/central-compact"));
@@ -783,6 +788,85 @@ public abstract class OperatorContract {
         isHalted.set(false);
         awaitReason("Degraded", "AsExpected");
         assertThat(requests()).as("the API server is not asked").noneMatch(request -> request.contains("pods"));
+    }
+
+    @Test
+    void membersJoinAHashringWhenTheyAreReadyAndLeaveItBeforeTheyStop() {
+        var pods = new PlayedPods(user(), namespace);
+        var doRoutersAnswer = new AtomicBoolean();
+        operators.add(RunningOperator.start(
+                server(),
+                namespace,
+                config,
+                renderer,
+                (host, port, metrics) -> doRoutersAnswer.get()
+                        ? pods.metrics()
+                        : CompletableFuture.failedFuture(new IllegalStateException("no answer"))));
+        apply(ingestors(1));
+        awaiting().until(() -> children().contains("StatefulSet/" + INGESTORS));
+        play(pods);
+        awaitReason("Ready", "Ready");
+
+        apply(ingestors(3));
+        awaiting().until(() -> replicas(INGESTORS) == 3);
+        awaitReason("Progressing", "RollingOut");
+        assertThat(thanos().getStatus().hashrings)
+                .extracting(r -> r.members, r -> r.phase)
+                .containsExactly(tuple(1, RingPhase.GROWING));
+        play(pods);
+        awaitMembers(3);
+        awaiting().until(() -> events().contains("HashringStable"));
+
+        apply(ingestors(1));
+        awaitMembers(1);
+        awaiting().until(() -> thanos().getStatus().hashrings.get(0).phase == RingPhase.SHRINKING);
+        assertThat(thanos().getStatus().hashrings.get(0).message).contains("is not answering");
+        assertThat(replicas(INGESTORS)).as("a router may write to them").isEqualTo(3);
+
+        doRoutersAnswer.set(true);
+        awaiting().until(() -> replicas(INGESTORS) == 2);
+        assertThat(pods.of(thanos())).as("the first one stops").hasSize(4);
+        play(pods);
+        awaiting().until(() -> replicas(INGESTORS) == 1);
+        play(pods);
+        awaitReason("Ready", "Ready");
+        assertThat(thanos().getStatus().hashrings)
+                .extracting(r -> r.members, r -> r.phase)
+                .containsExactly(tuple(1, RingPhase.STABLE));
+    }
+
+    private static String ingestors(int replicas) {
+        return """
+                apiVersion: monitoring.paodin.io/v1alpha1
+                kind: Thanos
+                metadata: {name: central}
+                spec:
+                  receive: {ingestors: [{name: all, replicas: %d}]}
+                """.formatted(replicas);
+    }
+
+    private void awaitMembers(int count) {
+        awaiting().until(() -> {
+            var map = user().configMaps()
+                    .inNamespace(namespace)
+                    .withName("central-receive-router-hashrings")
+                    .get();
+            return HashringFile.parse(map.getData().get("hashrings.json"))
+                            .orElseThrow()
+                            .rings()
+                            .get(0)
+                            .members()
+                            .size()
+                    == count;
+        });
+    }
+
+    /** What the controllers of workloads and the kubelet do. */
+    private void play(PlayedPods pods) {
+        markReady();
+        pods.play(
+                user().apps().statefulSets().inNamespace(namespace).list().getItems(),
+                user().apps().deployments().inNamespace(namespace).list().getItems());
     }
 
     @Test

@@ -6,11 +6,14 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.paodin.monitoring.apply.ManifestApplier;
+import io.paodin.monitoring.apply.RolloutSteps;
 import io.paodin.monitoring.config.OperatorConfig;
 import io.paodin.monitoring.model.ProxyStats;
 import io.paodin.monitoring.render.ManifestRenderer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The operator as the SDK runs it, for one namespace, inside a test. */
@@ -20,8 +23,8 @@ public final class RunningOperator implements AutoCloseable {
     public static final String USER_AGENT = "operator-under-test";
 
     /** What asks no pod. */
-    static final HaltedCompactors.Probe NO_ANSWER =
-            (host, port) -> CompletableFuture.failedFuture(new IllegalStateException("no answer"));
+    static final PodMetrics.Source NO_ANSWER =
+            (host, port, metrics) -> CompletableFuture.failedFuture(new IllegalStateException("no answer"));
 
     /** What asks no proxy. */
     static final PodRounds.Probe<ProxyStats> NO_STATS =
@@ -47,8 +50,8 @@ public final class RunningOperator implements AutoCloseable {
             String namespace,
             OperatorConfig config,
             ManifestRenderer renderer,
-            HaltedCompactors.Probe probe) {
-        return start(server, namespace, config, renderer, probe, new ResourceMetrics(() -> true));
+            PodMetrics.Source source) {
+        return start(server, namespace, config, renderer, source, new ResourceMetrics(() -> true));
     }
 
     /** Returns when the caches are filled. */
@@ -57,7 +60,7 @@ public final class RunningOperator implements AutoCloseable {
             String namespace,
             OperatorConfig config,
             ManifestRenderer renderer,
-            HaltedCompactors.Probe probe,
+            PodMetrics.Source source,
             ResourceMetrics metrics) {
         var client = new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(server).withUserAgent(USER_AGENT).build())
@@ -67,7 +70,7 @@ public final class RunningOperator implements AutoCloseable {
                 .checkingCRDAndValidateLocalModel(false)
                 .withReconciliationTerminationTimeout(Duration.ofSeconds(5)));
         operator.register(
-                reconciler(client, config, renderer, probe, metrics),
+                reconciler(client, config, renderer, source, metrics),
                 controller -> controller.settingNamespaces(namespace));
         operator.start();
         return new RunningOperator(client, operator);
@@ -77,18 +80,27 @@ public final class RunningOperator implements AutoCloseable {
             KubernetesClient client,
             OperatorConfig config,
             ManifestRenderer renderer,
-            HaltedCompactors.Probe probe,
+            PodMetrics.Source source,
             ResourceMetrics metrics) {
         var claims = new BucketClaims();
-        var halted = new HaltedCompactors(probe, config.compactorCheckInterval());
+        var halted = new HaltedCompactors(source, config.compactorCheckInterval());
         var connections = new StoreConnections(NO_STATS, config.storeCheckInterval());
+        var reports = new RouterReports(source, Clock.systemUTC());
+        var receive = new ReceiveObserver(client, reports, Clock.systemUTC());
+        var gatherer = new Gatherer(client, config, claims, halted, receive);
         return new ThanosReconciler(
-                reconciliation(client, config, new Gatherer(client, config, claims, halted), connections, renderer),
+                reconciliation(client, config, gatherer, connections, renderer),
                 claims,
                 halted,
                 connections,
+                reports,
                 metrics,
                 Clock.systemUTC());
+    }
+
+    /** As a compactor answers. */
+    static PodMetrics.Values halted(boolean isHalted) {
+        return new PodMetrics.Values(Map.of("thanos_compact_halted", isHalted ? 1.0 : 0.0), Optional.empty());
     }
 
     /** The flow alone, without the SDK. */
@@ -101,6 +113,7 @@ public final class RunningOperator implements AutoCloseable {
         var clock = Clock.systemUTC();
         var applier = new ManifestApplier(
                 client, ThanosReconciler.FIELD_MANAGER, "monitoring.paodin.io/", (kind, result) -> {});
+        var steps = new RolloutSteps(client, ThanosReconciler.FIELD_MANAGER, (kind, result) -> {});
         return new Reconciliation(
                 client,
                 config,
@@ -108,6 +121,7 @@ public final class RunningOperator implements AutoCloseable {
                 new StoreSources(client, connections, clock),
                 renderer,
                 applier,
+                new ReceiveSteps(steps),
                 new EventPublisher(client, clock),
                 clock);
     }

@@ -48,12 +48,13 @@ class RightsIT {
         thanos.patch("""
                 {"spec": {"compact": {"objectStorageConfig": {"name": "missing", "key": "a"}},
                   "query": {"stores": [{"addresses": ["a.example:443"], "tlsConfig": {}}]},
-                  "receive": {"ingestors": [{"name": "soft-tenants", "replicas": 2, "minReadySeconds": 0,
+                  "receive": {"ingestors": [{"name": "soft-tenants", "replicas": 2, "minReadySeconds": 0, "logLevel": "debug",
                     "dataVolume": {"pvc": {"spec": {"resources": {"requests": {"storage": "2Gi"}}}}}}]}}}
                 """);
         thanos.awaitReason("Degraded", "MissingSecret");
-        Kubernetes.within(Operator.PATIENCE)
-                .untilAsserted(() -> assertThat(rights.used()).contains("create /secrets"));
+        Kubernetes.within(Operator.PATIENCE).untilAsserted(() -> assertThat(rights.used())
+                .as("a router is told of the new member, and a pod of the former template replaced")
+                .contains("create /secrets", "patch /pods", "delete /pods"));
         if (Kubernetes.claimsCanGrow()) {
             Kubernetes.within(Operator.PATIENCE)
                     .untilAsserted(() -> assertThat(rights.used()).contains(GROWTH));

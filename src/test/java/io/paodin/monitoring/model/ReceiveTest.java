@@ -40,7 +40,7 @@ class ReceiveTest {
                         "--label=receive_replica=\"$(POD_NAME)\"",
                         "--receive.hashrings-file=/etc/thanos/hashrings/hashrings.json",
                         "--receive.hashrings-algorithm=ketama",
-                        "--receive.hashrings-file-refresh-interval=15s",
+                        "--receive.hashrings-file-refresh-interval=5s",
                         "--receive.replication-factor=2",
                         "--receive.tenant-header=X-Scope-OrgID",
                         "--receive.default-tenant-id=nobody");

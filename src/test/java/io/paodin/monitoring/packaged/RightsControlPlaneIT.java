@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
@@ -99,7 +103,21 @@ class RightsControlPlaneIT {
                         "-p",
                         "[{op: replace, path: /spec/receive/ingestors/0/dataVolume/pvc/spec/resources/requests/storage, value: 2Gi}]"));
         awaiting().until(() -> rights.used().contains("patch /persistentvolumeclaims"));
+        runPods(namespace);
+        awaiting().until(() -> rights.used().contains("delete /pods"));
+        expectSuccess(controlPlane.kubectl(
+                "patch",
+                "-n",
+                namespace,
+                "configmap",
+                "thanos-sample-receive-router-hashrings",
+                "--type=merge",
+                "-p",
+                "{\"data\":{\"hashrings.json\":\"[]\"}}"));
+        awaiting().until(() -> rights.used().contains("patch /pods"));
         expectSuccess(patch(namespace, "{\"spec\":{\"receive\":null,\"query\":null,\"compact\":null}}"));
+        // Ingestors stay as long as there is a router.
+        expectSuccess(controlPlane.kubectl("delete", "-n", namespace, "pods", "--all"));
         awaiting().until(() -> kinds(namespace) == 0);
     }
 
@@ -135,6 +153,44 @@ class RightsControlPlaneIT {
                 .withCapacity(it.getSpec().getResources().getRequests())
                 .endStatus()
                 .build());
+    }
+
+    /** As controllers do: a router that has read other hashrings, and a pod of an ingestor's former template. */
+    private void runPods(String namespace) {
+        var router = client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("thanos-sample-receive-router")
+                .get();
+        run("thanos-sample-receive-router-a", namespace, router.getSpec().getTemplate(), Map.of());
+        var ingestors = client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName("thanos-sample-receive-ingestor-soft-tenants");
+        run(
+                "thanos-sample-receive-ingestor-soft-tenants-0",
+                namespace,
+                ingestors.get().getSpec().getTemplate(),
+                Map.of("controller-revision-hash", "former"));
+        ingestors.editStatus(set -> new StatefulSetBuilder(set)
+                .editOrNewStatus()
+                .withObservedGeneration(set.getMetadata().getGeneration())
+                .withReplicas(1)
+                .withUpdateRevision("newest")
+                .endStatus()
+                .build());
+    }
+
+    private void run(String name, String namespace, PodTemplateSpec template, Map<String, String> labels) {
+        client.resource(new PodBuilder()
+                        .withNewMetadataLike(template.getMetadata())
+                        .withName(name)
+                        .withNamespace(namespace)
+                        .addToLabels(labels)
+                        .endMetadata()
+                        .withSpec(template.getSpec())
+                        .build())
+                .create();
     }
 
     private ControlPlane.Result patch(String namespace, String patch) {

@@ -109,6 +109,7 @@ class DeadFieldsTest {
     /** Fields whose effect is not in what is rendered. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "spec.paused", "decides whether what is rendered is applied: OperatorContract",
+            "receive.excludeUnreadyAfter", "counts once a member has not been ready for long: MembershipTest",
             "stores[].name", "the store in the status, and its identity among the others: ViolationsTest");
 
     @Inject

@@ -5,6 +5,8 @@ import static io.paodin.monitoring.status.Workloads.rolling;
 import static io.paodin.monitoring.status.Workloads.states;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paodin.monitoring.api.v1alpha1.HashringStatus;
+import io.paodin.monitoring.api.v1alpha1.RingPhase;
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.api.v1alpha1.ThanosStatus;
 import io.paodin.monitoring.model.Cluster;
@@ -127,4 +129,39 @@ class AnnouncementTest {
         thanos.setStatus(null);
         assertThat(next(foreign("a"))).containsExactly("Warning ForeignObject");
     }
+
+    @Test
+    void eachPhaseThatAHashringEntersIsTold() {
+        assertThat(phases("a", null)).as("a new resource").isEmpty();
+        assertThat(phases("a", RingPhase.GROWING)).containsExactly("Normal HashringGrowing");
+        assertThat(phases("a", RingPhase.GROWING)).isEmpty();
+        assertThat(phases("a", RingPhase.STABLE)).containsExactly("Normal HashringStable");
+        assertThat(phases("b", RingPhase.STABLE))
+                .as("a new ring that is as wanted at once")
+                .isEmpty();
+        assertThat(phases("c", RingPhase.SHRINKING)).containsExactly("Normal HashringShrinking");
+    }
+
+    private List<String> phases(String ring, RingPhase phase) {
+        next(READY);
+        var before = thanos.getStatus().hashrings == null || phase == null ? null : lastPhases;
+        var after = new ThanosStatus();
+        after.conditions = thanos.getStatus().conditions;
+        var status = new HashringStatus();
+        status.name = ring;
+        status.phase = phase;
+        status.members = 1;
+        status.desired = 1;
+        after.hashrings = List.of(status);
+        if (before != null) {
+            before.conditions = after.conditions;
+        }
+        lastPhases = after;
+        return Announcement.between(before, after, List.of()).stream()
+                .map(a -> a.type() + " " + a.reason())
+                .filter(a -> a.contains("Hashring"))
+                .toList();
+    }
+
+    private ThanosStatus lastPhases;
 }

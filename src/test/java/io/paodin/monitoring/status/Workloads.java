@@ -46,8 +46,7 @@ final class Workloads {
 
     static StatefulSet readyIngestor(String name) {
         return ingestor(name, """
-                {observedGeneration: 2, replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2,
-                 currentRevision: a, updateRevision: a}
+                {observedGeneration: 2, replicas: 2, updatedReplicas: 2, readyReplicas: 2, availableReplicas: 2}
                 """);
     }
 

@@ -27,10 +27,11 @@ public class HashringStatus {
     public Integer ready;
 
     @JsonPropertyDescription(
-            "Stable: the members are those that are wanted. Growing, Shrinking: members are being added "
-                    + "or removed.")
+            "Stable: the hashring is as it is wanted. Growing: it waits for new members. Shrinking: members "
+                    + "that are not wanted any more stop, one after another. Updating: its pods are replaced by those of a "
+                    + "newer template, one after another.")
     public RingPhase phase;
 
-    @JsonPropertyDescription("What a phase other than Stable waits for.")
+    @JsonPropertyDescription("What is waited for.")
     public String message;
 }

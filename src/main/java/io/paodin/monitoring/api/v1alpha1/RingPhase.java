@@ -3,14 +3,16 @@ package io.paodin.monitoring.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether the members of a hashring are those that are wanted. */
+/** Whether a hashring is as it is wanted, or on its way. */
 public enum RingPhase {
     @JsonProperty("Stable")
     STABLE("Stable"),
     @JsonProperty("Growing")
     GROWING("Growing"),
     @JsonProperty("Shrinking")
-    SHRINKING("Shrinking");
+    SHRINKING("Shrinking"),
+    @JsonProperty("Updating")
+    UPDATING("Updating");
 
     private final String value;
 

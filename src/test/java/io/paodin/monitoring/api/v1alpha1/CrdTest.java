@@ -144,10 +144,10 @@ class CrdTest {
                         Map.entry("whenDeleted", Set.of("Retain", "Delete")),
                         Map.entry("whenScaled", Set.of("Retain", "Delete")),
                         Map.entry("tenantCertificateField", Set.of("organization", "organizationalUnit", "commonName")),
-                        Map.entry("phase", Set.of("Stable", "Growing", "Shrinking")),
                         Map.entry(
                                 "connection",
                                 Set.of("Established", "WrongName", "Untrusted", "Refused", "Denied", "Unreachable")),
+                        Map.entry("phase", Set.of("Stable", "Growing", "Shrinking", "Updating")),
                         Map.entry("status", Set.of("True", "False", "Unknown"))));
     }
 

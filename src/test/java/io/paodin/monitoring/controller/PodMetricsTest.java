@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -29,13 +30,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads from what speaks HTTP more or less. */
-class CompactorMetricsTest {
+class PodMetricsTest {
 
+    private static final String METRIC = "thanos_compact_halted";
     private static final String OK = "HTTP/1.1 200 OK\r\n\r\n";
     private static final String HALTED = OK + "# TYPE thanos_compact_halted gauge\nthanos_compact_halted 1\n";
 
     private static Vertx vertx;
-    private static CompactorMetrics metrics;
+    private static PodMetrics metrics;
 
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final Handler log = new Handler() {
@@ -62,7 +64,7 @@ class CompactorMetricsTest {
     @BeforeAll
     static void open() {
         vertx = Vertx.vertx();
-        metrics = new CompactorMetrics(vertx, Duration.ofSeconds(1));
+        metrics = new PodMetrics(vertx, Duration.ofSeconds(1));
     }
 
     @AfterAll
@@ -121,7 +123,7 @@ class CompactorMetricsTest {
                 ended.complete(e);
             }
         });
-        assertThatThrownBy(() -> ask(new CompactorMetrics(vertx, Duration.ofSeconds(30)), port))
+        assertThatThrownBy(() -> ask(new PodMetrics(vertx, Duration.ofSeconds(30)), port))
                 .hasMessageContaining("a page of more than");
         assertThat(ended.get(10, TimeUnit.SECONDS)).isNotNull();
     }
@@ -161,10 +163,12 @@ class CompactorMetricsTest {
         return ask(metrics, serve(answer));
     }
 
-    private static boolean ask(CompactorMetrics metrics, int port) throws Exception {
-        return metrics.isHalted(InetAddress.getLoopbackAddress().getHostAddress(), port)
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+    private static boolean ask(PodMetrics metrics, int port) throws Exception {
+        return metrics.read(InetAddress.getLoopbackAddress().getHostAddress(), port, Set.of(METRIC))
+                        .toCompletableFuture()
+                        .get(30, TimeUnit.SECONDS)
+                        .value(METRIC)
+                != 0;
     }
 
     private int serve(Answer answer) throws IOException {
