@@ -809,18 +809,18 @@ public abstract class OperatorContract {
 
         apply(ingestors(3));
         awaiting().until(() -> replicas(INGESTORS) == 3);
-        awaitReason("Progressing", "RollingOut");
-        assertThat(thanos().getStatus().hashrings)
-                .extracting(r -> r.members, r -> r.phase)
-                .containsExactly(tuple(1, RingPhase.GROWING));
+        awaiting().until(() -> thanos().getStatus().hashrings.get(0).phase == RingPhase.GROWING);
+        assertThat(thanos().getStatus().hashrings.get(0).members).isEqualTo(1);
         play(pods);
         awaitMembers(3);
         awaiting().until(() -> events().contains("HashringStable"));
 
         apply(ingestors(1));
         awaitMembers(1);
-        awaiting().until(() -> thanos().getStatus().hashrings.get(0).phase == RingPhase.SHRINKING);
-        assertThat(thanos().getStatus().hashrings.get(0).message).contains("is not answering");
+        awaiting().until(() -> {
+            var ring = thanos().getStatus().hashrings.get(0);
+            return ring.phase == RingPhase.SHRINKING && ring.message.contains("is not answering");
+        });
         assertThat(replicas(INGESTORS)).as("a router may write to them").isEqualTo(3);
 
         doRoutersAnswer.set(true);
