@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The packaged operator as a process of its own, with nothing of this one's environment but a kubeconfig. */
+/**
+ * The packaged operator as a process of its own, with nothing of this one's environment but a kubeconfig: the jar, or the native
+ * binary that the property {@code packaged.binary} names.
+ */
 final class PackagedOperator implements AutoCloseable {
 
     /** What a command wrote and how it ended. */
@@ -48,11 +51,7 @@ final class PackagedOperator implements AutoCloseable {
     }
 
     private static PackagedOperator start(Path kubeconfig, String input, List<String> options, String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(options);
-        command.addAll(List.of("-jar", JAR.toString()));
+        var command = command(options);
         command.addAll(List.of(arguments));
         try {
             var directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "packaged")), "run");
@@ -68,6 +67,21 @@ final class PackagedOperator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> command(List<String> options) {
+        var command = new ArrayList<String>();
+        var binary = System.getProperty("packaged.binary", "");
+        if (binary.isBlank()) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            command.addAll(options);
+            command.addAll(List.of("-jar", JAR.toString()));
+        } else {
+            command.add(binary);
+            command.addAll(options);
+        }
+        return command;
     }
 
     /** As Kubernetes ends a container. */
