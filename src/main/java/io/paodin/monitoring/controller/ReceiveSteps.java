@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes the steps of receive that go beyond manifests: those that the model has decided on. */
 @Singleton
@@ -37,7 +39,7 @@ public class ReceiveSteps {
         var taken = new ArrayList<Applied>();
         cluster.receive().ifPresent(receive -> {
             tell(receive, inputs, outcome, byName, taken);
-            receive.replacedPods().forEach(name -> taken.add(steps.replace(byName.get(name))));
+            present(receive.replacedPods(), byName).forEach(pod -> taken.add(steps.replace(pod)));
         });
         cluster.departures().leaving().forEach(leaver -> owned.get(StatefulSet.class, leaver.statefulSet())
                 .filter(set -> set.getSpec().getReplicas() > leaver.replicas())
@@ -52,8 +54,13 @@ public class ReceiveSteps {
                 .filter(map -> router.hashrings().content().equals(map.getData().get(Router.HASHRINGS_KEY)))
                 .isPresent();
         if (isPublished) {
-            router.untold(inputs.receive())
-                    .forEach(name -> taken.add(steps.annotate(pods.get(name), Router.TOLD, router.version())));
+            present(router.untold(inputs.receive()), pods)
+                    .forEach(pod -> taken.add(steps.annotate(pod, Router.TOLD, router.version())));
         }
+    }
+
+    /** Those that have not gone since it was decided on them. */
+    private static Stream<Pod> present(List<String> names, Map<String, Pod> pods) {
+        return names.stream().map(pods::get).filter(Objects::nonNull);
     }
 }
