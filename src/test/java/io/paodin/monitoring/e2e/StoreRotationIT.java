@@ -20,8 +20,8 @@ class StoreRotationIT {
     private static final Duration BOUND = Duration.ofMinutes(4);
     private static final String INTERVAL = "PAODIN_SECRET_REFRESH_INTERVAL";
 
-    private final Authority first = Authority.of("first");
-    private final Authority second = Authority.of("second");
+    private final Authority first = Authority.of("first-authority");
+    private final Authority second = Authority.of("second-authority");
     private Operator operator;
 
     @AfterEach
