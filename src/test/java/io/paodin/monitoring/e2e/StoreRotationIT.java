@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -32,6 +33,7 @@ class StoreRotationIT {
     }
 
     @Test
+    @Tag("nightly")
     void authorityCertificateKeyAndTokenAreReplacedWithoutAFailedQueryOrARestart(
             TestNamespace namespace, @Named("e2e-renewing-member") TestNamespace other, Operator shared) {
         operator = shared;
