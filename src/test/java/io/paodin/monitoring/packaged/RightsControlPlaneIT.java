@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
@@ -167,10 +168,20 @@ class RightsControlPlaneIT {
                 .statefulSets()
                 .inNamespace(namespace)
                 .withName("thanos-sample-receive-ingestor-soft-tenants");
+        // The volume of its claim.
+        var template = new PodTemplateSpecBuilder(ingestors.get().getSpec().getTemplate())
+                .editSpec()
+                .addNewVolume()
+                .withName("data")
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .endVolume()
+                .endSpec()
+                .build();
         run(
                 "thanos-sample-receive-ingestor-soft-tenants-0",
                 namespace,
-                ingestors.get().getSpec().getTemplate(),
+                template,
                 Map.of("controller-revision-hash", "former"));
         ingestors.editStatus(set -> new StatefulSetBuilder(set)
                 .editOrNewStatus()
