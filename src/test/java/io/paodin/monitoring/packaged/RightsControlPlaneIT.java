@@ -92,18 +92,6 @@ class RightsControlPlaneIT {
                 "monitoring.paodin.io/applied-hash=none"));
         awaiting().until(() -> rights.used()
                 .containsAll(Set.of("patch /configmaps", "patch policy/poddisruptionbudgets")));
-        bindAClaim(namespace);
-        expectSuccess(
-                controlPlane.kubectl(
-                        "patch",
-                        "-n",
-                        namespace,
-                        "thanos",
-                        "thanos-sample",
-                        "--type=json",
-                        "-p",
-                        "[{op: replace, path: /spec/receive/ingestors/0/dataVolume/pvc/spec/resources/requests/storage, value: 2Gi}]"));
-        awaiting().until(() -> rights.used().contains("patch /persistentvolumeclaims"));
         runPods(namespace);
         awaiting().until(() -> rights.used().contains("delete /pods"));
         expectSuccess(controlPlane.kubectl(
@@ -116,6 +104,18 @@ class RightsControlPlaneIT {
                 "-p",
                 "{\"data\":{\"hashrings.json\":\"[]\"}}"));
         awaiting().until(() -> rights.used().contains("patch /pods"));
+        bindAClaim(namespace);
+        expectSuccess(
+                controlPlane.kubectl(
+                        "patch",
+                        "-n",
+                        namespace,
+                        "thanos",
+                        "thanos-sample",
+                        "--type=json",
+                        "-p",
+                        "[{op: replace, path: /spec/receive/ingestors/0/dataVolume/pvc/spec/resources/requests/storage, value: 2Gi}]"));
+        awaiting().until(() -> rights.used().contains("patch /persistentvolumeclaims"));
         expectSuccess(patch(namespace, "{\"spec\":{\"receive\":null,\"query\":null,\"compact\":null}}"));
         // Ingestors stay as long as there is a router.
         expectSuccess(controlPlane.kubectl("delete", "-n", namespace, "pods", "--all"));
