@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of samples without the operator: why it goes the way that {@link HashringsIT} tests. */
+@Tag("nightly")
 @EndToEnd
 class HashringsByHandIT {
 

@@ -216,8 +216,10 @@ class ReceiveSurfaceIT {
         var written = samples("requests", ago(100), 40);
 
         try (var router = forward(thanos)) {
-            assertThat(post(router, certificates, "team-a", written).statusCode())
-                    .isEqualTo(200);
+            // A router may take an ingestor that has just become ready for one that is down, as writers know.
+            Kubernetes.within(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
+                            post(router, certificates, "team-a", written).statusCode())
+                    .isEqualTo(200));
             assertThat(post(router, certificates, "nobody", written).statusCode())
                     .isEqualTo(400);
             assertThatThrownBy(() -> post(router, certificates, null, written)).isInstanceOf(IOException.class);
