@@ -6,8 +6,6 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import io.paodin.monitoring.api.v1alpha1.Thanos;
 import io.paodin.monitoring.status.StatusCalculator;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,8 +37,7 @@ public class HaltedCompactors extends SimpleInboundEventSource<Thanos> implement
         }
     }
 
-    private final Map<PodRounds.Asked, Known> known = new HashMap<>();
-    private final PodRounds<Boolean> rounds;
+    private final PodRounds<Boolean, Known> rounds;
 
     HaltedCompactors(PodMetrics.Source metrics, Duration interval) {
         super("halted-compactors");
@@ -48,62 +45,35 @@ public class HaltedCompactors extends SimpleInboundEventSource<Thanos> implement
                 (host, port) -> metrics.read(host, port, Set.of(METRIC)).thenApply(values -> values.value(METRIC) != 0),
                 interval,
                 PORT,
-                this::told);
+                Known::learn,
+                Known::state,
+                this::propagateEvent);
     }
 
     /** The pod of the resource's compactor that has halted, as far as is known. */
     Optional<String> haltedPod(Thanos thanos, Compactors seen) {
-        var resource = ResourceID.fromResource(thanos);
-        Optional<String> halted;
-        synchronized (known) {
-            var asked = rounds.look(resource, seen.podsOf(thanos));
-            known.keySet().removeIf(pod -> pod.resource().equals(resource) && !asked.contains(pod));
-            // A process that has just started must not withdraw what an earlier one has told.
-            asked.forEach(pod -> known.computeIfAbsent(
-                    pod,
-                    p -> new Known(
-                            StatusCalculator.saysHalted(thanos.getStatus(), p.name()) ? State.HALTED : State.UNKNOWN,
-                            false)));
-            halted = asked.stream()
-                    .filter(pod -> known.get(pod).state() == State.HALTED)
-                    .map(PodRounds.Asked::name)
-                    .findFirst();
-        }
+        // A process that has just started must not withdraw what an earlier one has told.
+        var known = rounds.look(
+                ResourceID.fromResource(thanos),
+                seen.podsOf(thanos),
+                pod -> new Known(
+                        StatusCalculator.saysHalted(thanos.getStatus(), pod.name()) ? State.HALTED : State.UNKNOWN,
+                        false));
         rounds.begin();
-        return halted;
-    }
-
-    private void told(PodRounds.Asked pod, Boolean halted) {
-        boolean isNew;
-        synchronized (known) {
-            var before = known.get(pod);
-            if (before == null) {
-                return;
-            }
-            var now = before.learn(halted);
-            known.put(pod, now);
-            isNew = before.state() != now.state();
-        }
-        if (isNew) {
-            propagateEvent(pod.resource());
-        }
+        return known.entrySet().stream()
+                .filter(pod -> pod.getValue().state() == State.HALTED)
+                .map(pod -> pod.getKey().name())
+                .findFirst();
     }
 
     @Override
     public void onResourceDeleted(Thanos thanos) {
-        var resource = ResourceID.fromResource(thanos);
-        rounds.forget(resource);
-        synchronized (known) {
-            known.keySet().removeIf(pod -> pod.resource().equals(resource));
-        }
+        rounds.forget(ResourceID.fromResource(thanos));
     }
 
     @Override
     public void stop() {
         super.stop();
         rounds.forgetAll();
-        synchronized (known) {
-            known.clear();
-        }
     }
 }

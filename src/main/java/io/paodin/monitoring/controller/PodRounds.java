@@ -1,31 +1,30 @@
 package io.paodin.monitoring.controller;
 
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
  * Asks pods in the background, each again and again for as long as it runs and whether or not anything else happens, a few
- * at a time. The API server is not involved.
+ * at a time, and keeps what is known of each. The API server is not involved.
  *
  * @param <T> what a pod answers
+ * @param <K> what is known of a pod
  */
-final class PodRounds<T> {
+final class PodRounds<T, K> {
 
     private static final Logger LOG = Logger.getLogger(PodRounds.class);
 
@@ -40,59 +39,69 @@ final class PodRounds<T> {
         CompletionStage<T> ask(String host, int port);
     }
 
-    /** Gets what pods answer, one at a time. */
-    @FunctionalInterface
-    interface Listener<T> {
-
-        /** @param answer null if there was none */
-        void told(Asked pod, T answer);
-    }
-
     /** A pod that is asked. */
     record Asked(String uid, String name, ResourceID resource) {}
 
-    private record Place(String host, int port) {}
+    private record Watched<K>(PodAddress address, K known) {}
 
     private final Probe<T> probe;
     private final Duration interval;
     private final String port;
-    private final Listener<T> listener;
+    private final BiFunction<K, T, K> learn;
+    private final Function<K, ?> news;
+    private final Consumer<ResourceID> listener;
 
     /** All of these are guarded by this object. */
-    private final Map<Asked, Place> pods = new HashMap<>();
+    private final Map<Asked, Watched<K>> pods = new HashMap<>();
 
     private final Queue<Asked> queue = new ArrayDeque<>();
     private int reads;
 
-    /** @param port the name of the port that pods answer at */
-    PodRounds(Probe<T> probe, Duration interval, String port, Listener<T> listener) {
+    /**
+     * @param port the name of the port that pods answer at
+     * @param learn what is known after an answer, which is null if there was none
+     * @param news the part of what is known whose changes are told
+     * @param listener told of the resource of the pod when that has changed
+     */
+    PodRounds(
+            Probe<T> probe,
+            Duration interval,
+            String port,
+            BiFunction<K, T, K> learn,
+            Function<K, ?> news,
+            Consumer<ResourceID> listener) {
         this.probe = probe;
         this.interval = interval;
         this.port = port;
+        this.learn = learn;
+        this.news = news;
         this.listener = listener;
     }
 
     /**
      * From now on the resource has these pods and no others. They are asked from {@link #begin} on.
      *
-     * @return those of them that can answer
+     * @param first what is known of a pod that was not asked before
+     * @return what is known of those of them that can answer
      */
-    List<Asked> look(ResourceID resource, Collection<Pod> all) {
+    synchronized Map<Asked, K> look(ResourceID resource, Collection<Pod> all, Function<Asked, K> first) {
         var running = all.stream()
                 .filter(this::canAnswer)
                 .collect(Collectors.toMap(
                         pod -> new Asked(
                                 pod.getMetadata().getUid(), pod.getMetadata().getName(), resource),
-                        pod -> new Place(pod.getStatus().getPodIP(), port(pod).orElseThrow())));
-        synchronized (this) {
-            pods.keySet().removeIf(pod -> pod.resource().equals(resource) && !running.containsKey(pod));
-            running.forEach((pod, place) -> {
-                if (pods.put(pod, place) == null) {
-                    queue.add(pod);
-                }
-            });
-        }
-        return List.copyOf(running.keySet());
+                        pod -> PodAddress.of(pod, port).orElseThrow()));
+        pods.keySet().removeIf(pod -> pod.resource().equals(resource) && !running.containsKey(pod));
+        var known = new HashMap<Asked, K>();
+        running.forEach((pod, address) -> {
+            var before = pods.get(pod);
+            if (before == null) {
+                queue.add(pod);
+            }
+            known.put(pod, before == null ? first.apply(pod) : before.known());
+            pods.put(pod, new Watched<>(address, known.get(pod)));
+        });
+        return known;
     }
 
     /** Asks those that were not asked yet. May tell of answers before it returns. */
@@ -108,14 +117,10 @@ final class PodRounds<T> {
         pods.clear();
     }
 
-    private synchronized boolean isAsked(Asked pod) {
-        return pods.containsKey(pod);
-    }
-
     private void askNext() {
         while (true) {
             Asked next;
-            Place place;
+            PodAddress address;
             synchronized (this) {
                 queue.removeIf(pod -> !pods.containsKey(pod));
                 if (reads == MOST_READS || queue.isEmpty()) {
@@ -123,9 +128,9 @@ final class PodRounds<T> {
                 }
                 reads++;
                 next = queue.remove();
-                place = pods.get(next);
+                address = pods.get(next).address();
             }
-            probe.ask(place.host(), place.port()).whenComplete((answer, failure) -> {
+            probe.ask(address.host(), address.port()).whenComplete((answer, failure) -> {
                 if (failure != null) {
                     LOG.debugf("Pod %s does not answer: %s", next.name(), failure.getMessage());
                 }
@@ -135,15 +140,24 @@ final class PodRounds<T> {
     }
 
     private void finish(Asked pod, T answer) {
-        synchronized (this) {
-            reads--;
-        }
-        if (isAsked(pod)) {
-            listener.told(pod, answer);
+        if (learn(pod, answer)) {
+            listener.accept(pod.resource());
         }
         CompletableFuture.delayedExecutor(interval.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
                 .execute(() -> askAgain(pod));
         askNext();
+    }
+
+    /** @return whether that is news */
+    private synchronized boolean learn(Asked pod, T answer) {
+        reads--;
+        var before = pods.get(pod);
+        if (before == null) {
+            return false;
+        }
+        var known = learn.apply(before.known(), answer);
+        pods.put(pod, new Watched<>(before.address(), known));
+        return !news.apply(known).equals(news.apply(before.known()));
     }
 
     private void askAgain(Asked pod) {
@@ -154,20 +168,6 @@ final class PodRounds<T> {
     }
 
     private boolean canAnswer(Pod pod) {
-        var status = pod.getStatus();
-        return status != null
-                && "Running".equals(status.getPhase())
-                && status.getPodIP() != null
-                && !pod.isMarkedForDeletion()
-                && port(pod).isPresent();
-    }
-
-    private OptionalInt port(Pod pod) {
-        return Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
-                .map(Container::getPorts)
-                .flatMap(List::stream)
-                .filter(one -> port.equals(one.getName()))
-                .mapToInt(ContainerPort::getContainerPort)
-                .findFirst();
+        return !pod.isMarkedForDeletion() && PodAddress.of(pod, port).isPresent();
     }
 }

@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,10 +34,10 @@ import java.util.stream.Stream;
 public class ReceiveObserver {
 
     private static final String REVISION = "controller-revision-hash";
+
     /** New servers copy it from the node. */
     private static final String ZONE = "topology.kubernetes.io/zone";
 
-    private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
     private static final Pattern ORDINAL = Pattern.compile("(.+)-([0-9]{1,9})");
 
     private final KubernetesClient client;
@@ -82,7 +81,7 @@ public class ReceiveObserver {
                         .flatMap(pod -> ingestor(pod, owned).stream())
                         .toList(),
                 ofRole(Role.RECEIVE_ROUTER, pods)
-                        .filter(pod -> !isFinished(pod))
+                        .filter(CompactorObjects::mayWork)
                         .map(pod -> router(pod, answer))
                         .toList(),
                 Optional.of(clock.instant()));
@@ -177,11 +176,6 @@ public class ReceiveObserver {
         return readiness
                 .filter(condition -> "True".equals(condition.getStatus()))
                 .isPresent();
-    }
-
-    private static boolean isFinished(Pod pod) {
-        return pod.getStatus() != null
-                && FINISHED.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     private static Optional<String> annotation(Map<String, String> annotations, String name) {

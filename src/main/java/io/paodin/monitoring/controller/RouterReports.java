@@ -25,6 +25,7 @@ public class RouterReports extends SimpleInboundEventSource<Thanos> implements R
 
     private static final Logger LOG = Logger.getLogger(RouterReports.class);
 
+    private static final String PORT = "http";
     private static final String HASH = "thanos_receive_config_hash";
     private static final String READ_AT = "thanos_receive_config_last_reload_success_timestamp_seconds";
     private static final Set<String> METRICS = Set.of(HASH, READ_AT);
@@ -99,7 +100,7 @@ public class RouterReports extends SimpleInboundEventSource<Thanos> implements R
                 before == null
                         ? new Known(resource, null, true, new RouterPod.Unasked())
                         : new Known(resource, before.at(), true, before.answer()));
-        var address = PodAddress.of(pod);
+        var address = PodAddress.of(pod, PORT);
         if (address.isEmpty()) {
             learn(uid, resource, new RouterPod.Silent());
             return;

@@ -11,7 +11,6 @@ import io.paodin.monitoring.model.ProxyStats;
 import io.paodin.monitoring.status.StatusCalculator;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,15 +25,21 @@ import java.util.function.Function;
 public class StoreConnections extends SimpleInboundEventSource<Thanos> implements ResourceEventAware<Thanos> {
 
     /** What a proxy has said. */
-    private record Said(ProxyStats stats, Map<String, StoreConnection> connections) {}
+    private record Said(ProxyStats stats, Map<String, StoreConnection> connections) {
 
-    private final Map<PodRounds.Asked, Said> said = new HashMap<>();
-    private final PodRounds<ProxyStats> rounds;
+        /** One read that fails says nothing: what was known stays so. */
+        Said learn(ProxyStats answer) {
+            return answer == null ? this : new Said(answer, answer.since(stats, connections));
+        }
+    }
+
+    private final PodRounds<ProxyStats, Said> rounds;
     private volatile Function<Thanos, Collection<Pod>> pods = thanos -> List.of();
 
     StoreConnections(PodRounds.Probe<ProxyStats> probe, Duration interval) {
         super("store-connections");
-        this.rounds = new PodRounds<>(probe, interval, Envoy.PROBES.name(), this::told);
+        this.rounds = new PodRounds<>(
+                probe, interval, Envoy.PROBES.name(), Said::learn, Said::connections, this::propagateEvent);
     }
 
     /** @param cached the pods of a resource's query */
@@ -44,21 +49,16 @@ public class StoreConnections extends SimpleInboundEventSource<Thanos> implement
 
     /** By the id of the address in the proxy; the worst of what its pods tell. */
     Map<String, StoreConnection> of(Thanos thanos) {
-        var resource = ResourceID.fromResource(thanos);
-        var asked = rounds.look(resource, pods.apply(thanos));
-        Map<String, StoreConnection> connections;
-        synchronized (said) {
-            said.keySet().removeIf(pod -> pod.resource().equals(resource) && !asked.contains(pod));
-            // What an earlier process has told, or other pods, holds until something else is known.
-            asked.forEach(pod -> said.computeIfAbsent(
-                    pod, p -> new Said(new ProxyStats(), StatusCalculator.connections(thanos.getStatus()))));
-            connections = worst(asked.stream().map(said::get).toList());
-        }
+        // What an earlier process has told, or other pods, holds until something else is known.
+        var said = rounds.look(
+                ResourceID.fromResource(thanos),
+                pods.apply(thanos),
+                pod -> new Said(new ProxyStats(), StatusCalculator.connections(thanos.getStatus())));
         rounds.begin();
-        return connections;
+        return worst(said.values());
     }
 
-    private static Map<String, StoreConnection> worst(List<Said> all) {
+    private static Map<String, StoreConnection> worst(Collection<Said> all) {
         var worst = new TreeMap<String, StoreConnection>();
         all.forEach(one -> one.connections()
                 .forEach((address, connection) -> worst.merge(
@@ -68,38 +68,14 @@ public class StoreConnections extends SimpleInboundEventSource<Thanos> implement
         return worst;
     }
 
-    private void told(PodRounds.Asked pod, ProxyStats stats) {
-        boolean isNew;
-        synchronized (said) {
-            var before = said.get(pod);
-            // One read that fails says nothing: what was known stays so.
-            if (stats == null || before == null) {
-                return;
-            }
-            var now = new Said(stats, stats.since(before.stats(), before.connections()));
-            said.put(pod, now);
-            isNew = !now.connections().equals(before.connections());
-        }
-        if (isNew) {
-            propagateEvent(pod.resource());
-        }
-    }
-
     @Override
     public void onResourceDeleted(Thanos thanos) {
-        var resource = ResourceID.fromResource(thanos);
-        rounds.forget(resource);
-        synchronized (said) {
-            said.keySet().removeIf(pod -> pod.resource().equals(resource));
-        }
+        rounds.forget(ResourceID.fromResource(thanos));
     }
 
     @Override
     public void stop() {
         super.stop();
         rounds.forgetAll();
-        synchronized (said) {
-            said.clear();
-        }
     }
 }

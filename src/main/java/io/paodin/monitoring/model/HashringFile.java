@@ -155,10 +155,6 @@ public record HashringFile(List<Ring> rings) {
         return rings.stream().filter(ring -> ring.name().equals(name)).findFirst();
     }
 
-    boolean hasMember(String address) {
-        return rings.stream().anyMatch(ring -> ring.members().contains(address));
-    }
-
     /**
      * What a router that has read a file of this content reports in {@code thanos_receive_config_hash}: the first six
      * bytes of its SHA-256, the lowest first.

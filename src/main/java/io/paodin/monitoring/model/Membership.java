@@ -116,17 +116,21 @@ record Membership(HashringFile next, int replicationFactor, Map<String, String> 
                             .isEmpty())
                     .toList();
             var missing = joining.stream().filter(member -> !isServing(member)).toList();
+            var obstacle = obstacle(missing, target, before);
+            obstacle.ifPresent(what -> awaited.put(wanted.name(), what));
+            var next = obstacle.isPresent()
+                    ? before.map(ring -> asBefore(target, ring))
+                    : Optional.of(target.withZones(zones(target, before), mostCopies()));
+            next.ifPresent(ring -> admitted.put(ring.name(), ring));
+        }
+
+        private Optional<String> obstacle(List<String> missing, Ring target, Optional<Ring> before) {
             if (!missing.isEmpty()) {
-                awaited.put(wanted.name(), "waits until %s ready".formatted(Sentences.are(missing, Address::pod)));
-                before.ifPresent(ring -> admitted.put(ring.name(), asBefore(target, ring)));
-            } else if (isTooSmall(target, before)) {
-                awaited.put(
-                        wanted.name(),
-                        "waits until no router is left that replicates to %d members".formatted(factorInUse));
-                before.ifPresent(ring -> admitted.put(ring.name(), asBefore(target, ring)));
-            } else {
-                admitted.put(target.name(), target.withZones(zones(target, before), mostCopies()));
+                return Optional.of("waits until %s ready".formatted(Sentences.are(missing, Address::pod)));
             }
+            return isTooSmall(target, before)
+                    ? Optional.of("waits until no router is left that replicates to %d members".formatted(factorInUse))
+                    : Optional.empty();
         }
 
         /** They change with the members only: a copy of each series would move for another. */

@@ -1,6 +1,5 @@
 package io.paodin.monitoring.model;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +11,9 @@ import java.util.Set;
  */
 public final class MetricsPage {
 
-    private static final int LONGEST_LINE = 512;
-
     private final Set<String> names;
     private final Map<String, Double> values = new HashMap<>();
-    private final byte[] line = new byte[LONGEST_LINE];
-    private int length;
+    private final Lines lines = new Lines();
 
     /** @param names of the metrics that are looked for, of each of which the first is taken, whatever its labels */
     public MetricsPage(Set<String> names) {
@@ -26,19 +22,12 @@ public final class MetricsPage {
 
     /** The next piece of the page, of any size. */
     public void accept(byte[] piece) {
-        for (var b : piece) {
-            if (b == '\n') {
-                end();
-            } else if (length < LONGEST_LINE) {
-                line[length++] = b;
-            }
-        }
+        lines.accept(piece, this::read);
     }
 
     /** No more pieces come: the last line may lack its end. */
     public void end() {
-        read(new String(line, 0, length, StandardCharsets.UTF_8));
-        length = 0;
+        lines.end(this::read);
     }
 
     /** By name; empty until all of them were there. */

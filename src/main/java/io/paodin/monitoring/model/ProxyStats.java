@@ -1,7 +1,6 @@
 package io.paodin.monitoring.model;
 
 import io.paodin.monitoring.api.v1alpha1.StoreConnection;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +20,6 @@ public final class ProxyStats {
             + "|upstream_cx_(connect_fail|none_healthy)|upstream_rq_(401|403)|grpc\\.(0|7|16))$";
 
     private static final Set<String> DENIALS = Set.of("401", "403");
-    private static final int LONGEST_LINE = 512;
     private static final int MOST_CLUSTERS = 10_000;
     private static final Pattern LINE = Pattern.compile("envoy_cluster_(\\w+)\\{([^}]*)} ([0-9]+)");
     private static final Pattern CLUSTER = Pattern.compile("envoy_cluster_name=\"([^\"]*)\"");
@@ -38,25 +36,17 @@ public final class ProxyStats {
         NOBODY
     }
 
-    private final byte[] line = new byte[LONGEST_LINE];
-    private int length;
+    private final Lines lines = new Lines();
     private final Map<String, Map<Counter, Long>> clusters = new HashMap<>();
 
     /** The next piece of the page, of any size. */
     public void accept(byte[] piece) {
-        for (var b : piece) {
-            if (b == '\n') {
-                end();
-            } else if (length < LONGEST_LINE) {
-                line[length++] = b;
-            }
-        }
+        lines.accept(piece, this::read);
     }
 
     /** No more pieces come: the last line may lack its end. */
     public void end() {
-        read(new String(line, 0, length, StandardCharsets.UTF_8));
-        length = 0;
+        lines.end(this::read);
     }
 
     private void read(String text) {

@@ -58,15 +58,22 @@ public record RingProgress(
         var growing = Optional.ofNullable(membership.awaited().get(name));
         var shrinking = shrinking(ring, departures, inputs);
         var updating = Optional.ofNullable(rollout.awaited().get(name));
-        var phase = growing.isPresent()
-                ? RingPhase.GROWING
-                : shrinking.isPresent()
-                        ? RingPhase.SHRINKING
-                        : updating.isPresent() ? RingPhase.UPDATING : RingPhase.STABLE;
+        var phase = phase(growing, shrinking, updating);
         var message = Stream.of(growing, shrinking, updating, excluded)
                 .flatMap(Optional::stream)
                 .reduce((one, other) -> one + "; " + other);
         return new RingProgress(name, ring.tenants().size(), ring.members().size(), sets(ring), phase, message);
+    }
+
+    /** The first of what is under way. */
+    private static RingPhase phase(Optional<String> growing, Optional<String> shrinking, Optional<String> updating) {
+        if (growing.isPresent()) {
+            return RingPhase.GROWING;
+        }
+        if (shrinking.isPresent()) {
+            return RingPhase.SHRINKING;
+        }
+        return updating.isPresent() ? RingPhase.UPDATING : RingPhase.STABLE;
     }
 
     private static List<String> sets(Hashring ring) {

@@ -196,7 +196,8 @@ class HaltedCompactorsTest {
         return thanos;
     }
 
-    private static Pod pod(String name, String address) {
+    /** A pod that can be asked. */
+    static Pod pod(String name, String address) {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)

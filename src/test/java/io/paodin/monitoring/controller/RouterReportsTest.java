@@ -48,22 +48,9 @@ class RouterReportsTest {
     }
 
     private static Pod router(String phase) {
-        return new PodBuilder()
-                .withNewMetadata()
-                .withName("router")
-                .withUid("1")
-                .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .addNewPort()
-                .withName("http")
-                .withContainerPort(10902)
-                .endPort()
-                .endContainer()
-                .endSpec()
-                .withNewStatus()
+        return new PodBuilder(HaltedCompactorsTest.pod("router", "192.0.2.1"))
+                .editStatus()
                 .withPhase(phase)
-                .withPodIP("192.0.2.1")
                 .endStatus()
                 .build();
     }

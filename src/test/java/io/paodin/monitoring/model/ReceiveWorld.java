@@ -39,7 +39,7 @@ final class ReceiveWorld {
         boolean stopping;
     }
 
-    static final class Sets {
+    static final class PodSet {
 
         String component;
         int replicas;
@@ -62,7 +62,7 @@ final class ReceiveWorld {
     Instant now = BEGIN;
     String published;
     Instant publishedAt;
-    final Map<String, Sets> sets = new TreeMap<>();
+    final Map<String, PodSet> sets = new TreeMap<>();
     private final Map<String, RouterProcess> routers = new LinkedHashMap<>();
     private int routersMade;
 
@@ -199,7 +199,7 @@ final class ReceiveWorld {
     }
 
     private void apply(Ingestor ingestor) {
-        var set = sets.computeIfAbsent(ingestor.workload().name(), name -> new Sets());
+        var set = sets.computeIfAbsent(ingestor.workload().name(), name -> new PodSet());
         set.component = ingestor.id();
         set.replicas = ingestor.workload().replicas();
         set.template = template;
