@@ -31,7 +31,7 @@ public final class RolloutSteps {
 
     /** Deletes a pod, so that its StatefulSet makes it anew. */
     public Applied replace(Pod pod) {
-        return step(pod, Result.PRUNED, "deleted, to be made anew of the newest template", () -> {
+        return step(pod, Result.PRUNED, "deleted, to be made anew", () -> {
             writer.deleteVersion(pod);
             return null;
         });

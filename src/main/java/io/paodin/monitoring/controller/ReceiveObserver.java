@@ -120,6 +120,7 @@ public class ReceiveObserver {
         return Optional.of(new IngestorPod(
                 name.group(1),
                 Integer.parseInt(name.group(2)),
+                createdAt(pod),
                 isReady(condition),
                 condition.map(PodCondition::getLastTransitionTime).flatMap(ReceiveObserver::time),
                 isUpdated(pod, owned.get(StatefulSet.class, name.group(1))),
@@ -145,12 +146,16 @@ public class ReceiveObserver {
     private static RouterPod router(Pod pod, Function<Pod, RouterPod.Answer> answer) {
         return new RouterPod(
                 pod.getMetadata().getName(),
-                time(pod.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH),
+                createdAt(pod),
                 annotation(pod.getMetadata().getAnnotations(), Router.TOLD),
                 isReady(readiness(pod)),
                 pod.isMarkedForDeletion(),
                 replicationFactor(pod),
                 answer.apply(pod));
+    }
+
+    private static Instant createdAt(Pod pod) {
+        return time(pod.getMetadata().getCreationTimestamp()).orElse(Instant.EPOCH);
     }
 
     /** Thanos' own default if it has none. */

@@ -1,5 +1,6 @@
 package io.paodin.monitoring.model;
 
+import io.paodin.monitoring.model.ReceiveState.Published;
 import io.paodin.monitoring.model.ReceiveState.RouterPod;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,10 @@ import java.util.function.Predicate;
  */
 final class Confirmation {
 
-    /** Twice the time after which a router gives up to forward, which is {@code --receive-forward-timeout}. */
-    private static final Duration SETTLING = Duration.ofSeconds(10);
+    /** After this time a router gives up to forward: {@code --receive-forward-timeout}. */
+    private static final Duration FORWARDING = Duration.ofSeconds(5);
+
+    private static final Duration SETTLING = FORWARDING.multipliedBy(2);
 
     private Confirmation() {}
 
@@ -45,6 +48,21 @@ final class Confirmation {
                         state,
                         "ending what was under way",
                         router -> !router.isSilent() && !router.hasSettled(SETTLING)));
+    }
+
+    /**
+     * Since when no router writes to anybody else, given that nothing is missing. A router that came later has never read
+     * another file.
+     *
+     * @return empty if nobody knows when the file was published
+     */
+    static Optional<Instant> since(ReceiveState state) {
+        return state.published().flatMap(Published::since).flatMap(published -> state.now()
+                .map(now -> state.routers().stream()
+                        .filter(router -> router.createdAt().isBefore(published))
+                        .flatMap(router -> router.age().stream())
+                        .map(age -> now.minus(age).plus(FORWARDING))
+                        .reduce(published, (one, other) -> one.isBefore(other) ? other : one)));
     }
 
     private static boolean isOver(Optional<Instant> time, ReceiveState state) {

@@ -8,22 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How the pods go that the resource has no more: of each hashring one at a time, from the highest number on, and none while
- * a router may write to it. Each gets the time to write and upload what it holds. Claims stay.
+ * a router may write to it or something that it holds would be left behind. Each gets the time to write and upload that.
+ * Claims stay.
  *
  * @param replicas how many pods each StatefulSet is to have now, by its name: those wanted, and those that cannot go yet
  * @param leaving the ingestors that the resource has no more and that have pods, by the name of the StatefulSet
+ * @param restarted the names of the pods to delete, which their StatefulSets make anew
  * @param awaited what the next pod's end waits for, by the name of its StatefulSet, as a sentence
  * @param isAnyoneLeaving whether a pod goes, or is to
  */
 public record Departures(
-        Map<String, Integer> replicas, List<Leaver> leaving, Map<String, String> awaited, boolean isAnyoneLeaving) {
+        Map<String, Integer> replicas,
+        List<Leaver> leaving,
+        List<String> restarted,
+        Map<String, String> awaited,
+        boolean isAnyoneLeaving) {
 
     public Departures {
         replicas = Map.copyOf(replicas);
         leaving = List.copyOf(leaving);
+        restarted = List.copyOf(restarted);
         awaited = Map.copyOf(awaited);
     }
 
@@ -48,41 +58,88 @@ public record Departures(
      */
     record Wanted(String statefulSet, int replicas, String group) {}
 
+    /**
+     * A StatefulSet that has more pods than it is to have.
+     *
+     * @param uploads whether they have a bucket
+     */
+    private record Shrinking(String statefulSet, int replicas, int target, boolean uploads) {
+
+        /** In the order in which they stop. */
+        Stream<String> leavers() {
+            return IntStream.iterate(replicas - 1, ordinal -> ordinal >= target, ordinal -> ordinal - 1)
+                    .mapToObj(this::pod);
+        }
+
+        String next() {
+            return pod(replicas - 1);
+        }
+
+        private String pod(int ordinal) {
+            return statefulSet + "-" + ordinal;
+        }
+    }
+
     /** @param patience how long after a change of the hashrings a router is waited for that does not answer */
     static Departures of(List<Wanted> wanted, Inputs inputs, Duration patience) {
         var state = inputs.receive();
+        var existing = existing(inputs);
+        var groups = wanted.stream().collect(Collectors.toMap(Wanted::statefulSet, Wanted::group));
+        var replicas = new HashMap<String, Integer>();
+        existing.keySet().forEach(name -> replicas.put(name, 0));
+        wanted.forEach(one -> replicas.put(one.statefulSet(), one.replicas()));
+        var awaited = new TreeMap<String, String>();
+        var restarted = new ArrayList<String>();
+        var shrinking = shrinking(existing, replicas, groups);
+        shrinking.forEach((group, sets) -> {
+            var stopping = stopping(group, groups, existing, state);
+            var drain = stopping.isPresent() ? Drain.DONE : drain(sets, state, patience);
+            drain.restarted().ifPresent(restarted::add);
+            var isOneStopping = false;
+            for (var set : sets) {
+                var obstacle = obstacle(set.next(), stopping, state, patience)
+                        .or(drain::awaited)
+                        .or(
+                                isOneStopping
+                                        ? () -> Optional.of("its pods stop after those of another")
+                                        : Optional::empty);
+                obstacle.ifPresent(what -> awaited.put(set.statefulSet(), what));
+                isOneStopping |= obstacle.isEmpty();
+                replicas.put(set.statefulSet(), obstacle.isPresent() ? set.replicas() : set.replicas() - 1);
+            }
+        });
+        var leaving = existing.entrySet().stream()
+                .filter(set -> !groups.containsKey(set.getKey()))
+                .filter(set -> set.getValue().replicas() > 0 || hasPods(set.getKey(), state))
+                .map(set -> new Leaver(set.getValue().component(), set.getKey(), replicas.get(set.getKey())))
+                .toList();
+        replicas.keySet().retainAll(groups.keySet());
+        return new Departures(replicas, leaving, restarted, awaited, !shrinking.isEmpty());
+    }
+
+    /** The StatefulSets of ingestors, by name. */
+    private static Map<String, Inputs.Running> existing(Inputs inputs) {
         var existing = new TreeMap<String, Inputs.Running>();
         inputs.running().forEach((name, set) -> {
             if (Ingestor.isId(set.component())) {
                 existing.put(name, set);
             }
         });
-        var replicas = new HashMap<String, Integer>();
-        var groups = new HashMap<String, String>();
-        wanted.forEach(one -> {
-            replicas.put(one.statefulSet(), one.replicas());
-            groups.put(one.statefulSet(), one.group());
-        });
-        var awaited = new TreeMap<String, String>();
-        var leaving = new ArrayList<Leaver>();
-        var isAnyoneLeaving = existing.entrySet().stream()
-                .anyMatch(set -> set.getValue().replicas() > replicas.getOrDefault(set.getKey(), 0));
-        existing.forEach((name, set) -> {
-            var target = replicas.getOrDefault(name, 0);
-            var next = target;
-            if (set.replicas() > target) {
-                var stopping = stopping(group(name, groups), groups, existing, state);
-                var obstacle = obstacle(name + "-" + (set.replicas() - 1), stopping, state, patience);
-                obstacle.ifPresent(what -> awaited.put(name, what));
-                next = obstacle.isPresent() ? set.replicas() : set.replicas() - 1;
-            }
-            if (groups.containsKey(name)) {
-                replicas.put(name, next);
-            } else if (set.replicas() > 0 || hasPods(name, state)) {
-                leaving.add(new Leaver(set.component(), name, next));
-            }
-        });
-        return new Departures(replicas, leaving, awaited, isAnyoneLeaving);
+        return existing;
+    }
+
+    /** By group. */
+    private static Map<String, List<Shrinking>> shrinking(
+            Map<String, Inputs.Running> existing, Map<String, Integer> replicas, Map<String, String> groups) {
+        return existing.entrySet().stream()
+                .map(set -> new Shrinking(
+                        set.getKey(),
+                        set.getValue().replicas(),
+                        replicas.get(set.getKey()),
+                        set.getValue().storageVersion() != null))
+                .filter(set -> set.replicas() > set.target())
+                .collect(Collectors.groupingBy(
+                        set -> group(set.statefulSet(), groups), TreeMap::new, Collectors.toList()));
     }
 
     private static Optional<String> obstacle(
@@ -91,16 +148,31 @@ public record Departures(
             return Optional.of("pod %s writes and uploads what it holds"
                     .formatted(stopping.get().name()));
         }
-        if (state.file().filter(file -> isMember(pod, file)).isPresent()) {
+        if (isMember(pod, state)) {
             return Optional.of("pod %s is still a member".formatted(pod));
         }
         return Confirmation.missing(state, patience)
                 .map(what -> "pod %s goes on until no router writes to it: %s".formatted(pod, what));
     }
 
-    private static boolean isMember(String pod, HashringFile file) {
-        return file.rings().stream().flatMap(ring -> ring.members().stream()).anyMatch(member -> Address.pod(member)
-                .equals(pod));
+    /** Of those that are no members any more. */
+    private static Drain drain(List<Shrinking> sets, ReceiveState state, Duration patience) {
+        if (Confirmation.missing(state, patience).isPresent()) {
+            return Drain.DONE;
+        }
+        var leavers = sets.stream()
+                .filter(Shrinking::uploads)
+                .flatMap(Shrinking::leavers)
+                .filter(pod -> !isMember(pod, state))
+                .toList();
+        return Drain.of(leavers, Confirmation.since(state), state);
+    }
+
+    private static boolean isMember(String pod, ReceiveState state) {
+        return state.file().stream()
+                .flatMap(file -> file.rings().stream())
+                .flatMap(ring -> ring.members().stream())
+                .anyMatch(member -> Address.pod(member).equals(pod));
     }
 
     /** A pod of the group that is beyond what its StatefulSet is to have. */

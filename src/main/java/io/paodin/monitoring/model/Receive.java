@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The write path: one router in front of the hashrings of the ingestors. */
 public record Receive(
@@ -49,7 +50,8 @@ public record Receive(
                 budgets,
                 departures,
                 RingProgress.of(rings, membership, departures, rollout, inputs),
-                rollout.replaced());
+                Stream.concat(departures.restarted().stream(), rollout.replaced().stream())
+                        .toList());
     }
 
     private static List<Departures.Wanted> wanted(List<Hashring> rings) {

@@ -35,6 +35,7 @@ public record ReceiveState(
      * A pod of an ingestor.
      *
      * @param statefulSet the name of its StatefulSet
+     * @param createdAt when it was made; a pod that is made anew is another
      * @param since when it became ready, or ceased to be; empty if it has not told yet
      * @param isUpdated whether it is of the newest pod template
      * @param isStopping whether it is being deleted
@@ -43,6 +44,7 @@ public record ReceiveState(
     public record IngestorPod(
             String statefulSet,
             int ordinal,
+            Instant createdAt,
             boolean isReady,
             Optional<Instant> since,
             boolean isUpdated,
@@ -98,6 +100,11 @@ public record ReceiveState(
 
         boolean hasRead(double hash) {
             return answer instanceof Report report && report.hash() == hash;
+        }
+
+        /** How long ago it has read what it has read last; empty if it does not say. */
+        Optional<Duration> age() {
+            return answer instanceof Report report ? Optional.of(report.age()) : Optional.empty();
         }
 
         boolean hasSettled(Duration time) {

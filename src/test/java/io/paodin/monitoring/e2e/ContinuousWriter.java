@@ -24,22 +24,12 @@ final class ContinuousWriter implements AutoCloseable {
     private final int series;
     private final Duration behind;
     private final Samples accepted = new Samples();
-    private final Samples refused = new Samples();
     private final List<String> refusals = new ArrayList<>();
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "writer");
     private volatile boolean isStopped;
     private volatile int answeredRounds;
     private int rounds;
-
-    /** What became of everything that was sent. */
-    record Written(Samples accepted, Samples refused) {
-
-        /** What a query has of it. */
-        SamplesDifference difference(Query query, String metric) {
-            return new SamplesDifference(accepted, query.samples(metric));
-        }
-    }
 
     private ContinuousWriter(Writer writer, String metric, int series, Duration behind) {
         this.writer = writer;
@@ -80,8 +70,7 @@ final class ContinuousWriter implements AutoCloseable {
 
     private void send(Samples request) {
         var refusal = writer.offer(request);
-        (refusal.isPresent() ? refused : accepted).add(request);
-        refusal.ifPresent(why -> refusals.add(request + ": " + why));
+        refusal.ifPresentOrElse(why -> refusals.add(request + ": " + why), () -> accepted.add(request));
         answeredRounds = rounds;
     }
 
@@ -109,16 +98,16 @@ final class ContinuousWriter implements AutoCloseable {
      * @throws AssertionError if a request was refused
      */
     Samples stop() {
-        var written = end();
+        end();
         if (!refusals.isEmpty()) {
             throw new AssertionError(
                     "%d requests were refused, the first with %s".formatted(refusals.size(), refusals.get(0)));
         }
-        return written.accepted();
+        return accepted;
     }
 
-    /** Stops too, whatever was refused. */
-    Written end() {
+    /** Everything that was accepted, whatever was refused. */
+    Samples end() {
         isStopped = true;
         try {
             end.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -127,14 +116,14 @@ final class ContinuousWriter implements AutoCloseable {
         }
         Report.add(
                 writer.namespace(),
-                "%s%s: %s accepted, %s refused in %d requests, %d requests sent again",
+                "%s%s: %s accepted, %d requests refused, %d requests sent again, %d of them stored in part before",
                 metric,
                 writer.tenant().map(" of "::concat).orElse(""),
                 accepted,
-                refused,
                 refusals.size(),
-                writer.retries());
-        return new Written(accepted, refused);
+                writer.retries(),
+                writer.conflicts());
+        return accepted;
     }
 
     /** How many requests were sent again. */

@@ -41,7 +41,7 @@ class HashringsByHandIT {
             writers.awaitMore(10);
             var written = writers.end();
             thanos.awaitBlocks(bucket);
-            var lost = written.difference(thanos.query(), TenantWriters.METRIC).lost();
+            var lost = new SamplesDifference(written, thanos.query().samples(TenantWriters.METRIC)).lost();
             Report.add(namespace.name(), "by hand: %s lost, %d requests sent again", lost, writers.retries());
             assertThat(writers.retries()).isPositive();
             assertThat(lost.count()).isPositive();

@@ -46,7 +46,7 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
             return;
         }
         if (metadata.getDeletionTimestamp() != null) {
-            stops.put(
+            stops.putIfAbsent(
                     metadata.getName(),
                     Instant.parse(metadata.getDeletionTimestamp())
                             .minusSeconds(metadata.getDeletionGracePeriodSeconds()));
@@ -83,7 +83,7 @@ final class PodHistory implements Watcher<Pod>, AutoCloseable {
         return List.copyOf(exitCodes);
     }
 
-    /** When each pod was told to end, if it was; to the second, and of two pods of one name the later. */
+    /** When each pod was told to end, if it was; to the second, and of several pods of one name the first. */
     synchronized Map<String, Instant> stops() {
         return new LinkedHashMap<>(stops);
     }

@@ -52,6 +52,7 @@ class ReplicationIT {
     /** Kills one member after another, each as soon as the one before gets samples again. */
     private static void losesNothing(ThanosCluster thanos, int members, int kills) {
         thanos.awaitReady();
+        awaitAllTakePart(thanos, members);
         try (var writer = ContinuousWriter.start(thanos.writer("team-a"), "requests", 20)) {
             for (int i = 0; i < members; i++) {
                 awaitSamples(thanos, member(i), 0);
@@ -66,6 +67,21 @@ class ReplicationIT {
 
             thanos.query().expectExactly(written.with("tenant_id", "team-a"), "requests");
         }
+    }
+
+    /** A write is acknowledged before all members have it, and the first one of a tenant takes the longest. */
+    private static void awaitAllTakePart(ThanosCluster thanos, int members) {
+        var query = thanos.query().withReplicas();
+        Kubernetes.within(Duration.ofMinutes(3)).untilAsserted(() -> {
+            var written = Samples.of("first", Instant.now(), Duration.ofSeconds(1), 1, i -> 0);
+            thanos.writer("team-a").write(written);
+            for (int i = 0; i < members; i++) {
+                assertThat(query.samples("first{receive_replica='%s'}".formatted(member(i)))
+                                .newest())
+                        .as("what " + member(i) + " has")
+                        .isGreaterThanOrEqualTo(written.newest());
+            }
+        });
     }
 
     /** Their samples differ, so that those of both would be too many. */

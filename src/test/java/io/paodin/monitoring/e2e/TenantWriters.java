@@ -2,6 +2,7 @@ package io.paodin.monitoring.e2e;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A {@link ContinuousWriter} for each of several tenants. */
 final class TenantWriters implements AutoCloseable {
@@ -33,23 +34,19 @@ final class TenantWriters implements AutoCloseable {
      * @throws AssertionError if a request was refused
      */
     Samples stop() {
-        close();
-        var all = new Samples();
-        writers.forEach((tenant, writer) -> all.add(writer.stop().with("tenant_id", tenant)));
-        return all;
+        return all(ContinuousWriter::stop);
     }
 
-    /** Stops too, whatever was refused. */
-    ContinuousWriter.Written end() {
+    /** The same, whatever was refused. */
+    Samples end() {
+        return all(ContinuousWriter::end);
+    }
+
+    private Samples all(Function<ContinuousWriter, Samples> end) {
         close();
-        var accepted = new Samples();
-        var refused = new Samples();
-        writers.forEach((tenant, writer) -> {
-            var written = writer.end();
-            accepted.add(written.accepted().with("tenant_id", tenant));
-            refused.add(written.refused().with("tenant_id", tenant));
-        });
-        return new ContinuousWriter.Written(accepted, refused);
+        var all = new Samples();
+        writers.forEach((tenant, writer) -> all.add(end.apply(writer).with("tenant_id", tenant)));
+        return all;
     }
 
     /** How many requests were sent again. */

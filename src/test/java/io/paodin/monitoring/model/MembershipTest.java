@@ -118,6 +118,7 @@ class MembershipTest {
 
     @Test
     void whoLeavesLeavesTheRingFirstAndStopsWhenEveryRouterHasConfirmed() {
+        world.storage = null;
         world.want(soft(3)).settle();
         world.router(1).isStale(true);
         world.want(soft(1)).act(ALL);
@@ -149,6 +150,7 @@ class MembershipTest {
 
     @Test
     void aRouterThatDoesNotAnswerIsWaitedForWithinBounds() {
+        world.storage = null;
         world.want(soft(2)).settle();
         world.router(0).isSilent(true);
         world.want(soft(1)).act(ALL);
@@ -162,6 +164,115 @@ class MembershipTest {
         world.pass(MOMENT);
         world.pass(MOMENT);
         assertThat(world.pods()).containsExactly("all-0");
+    }
+
+    /** Shrinks a ring of three to one, to the moment at which no router writes to the leavers any more. */
+    private void shrinkUntilConfirmed() {
+        world.want(soft(3)).settle().want(soft(1)).act(ALL);
+        world.pass(MOMENT);
+        world.pass(MOMENT);
+    }
+
+    private int replicas() {
+        return world.sets.get("central-receive-ingestor-all").replicas;
+    }
+
+    /** What an ingestor uploads when it stops lacks its newest samples, unless it has nothing else. */
+    @Test
+    void leaversStartOnceMoreOneAfterAnotherBeforeTheyStop() {
+        shrinkUntilConfirmed();
+        assertThat(world.ring("soft").message().orElseThrow())
+                .contains("restarts pod central-receive-ingestor-all-2, for it to upload its newest samples, too");
+        world.act(ALL);
+        assertThat(world.pods()).containsExactly("all-0", "all-1");
+        world.act(ALL);
+        assertThat(world.pods()).as("one at a time").containsExactly("all-0", "all-1");
+        assertThat(world.ring("soft").message().orElseThrow())
+                .contains("waits until pod central-receive-ingestor-all-2 has stopped");
+        world.pass(MOMENT);
+        world.act(ALL);
+        assertThat(world.ring("soft").message().orElseThrow())
+                .contains("waits until pod central-receive-ingestor-all-2 is ready again, or until 20");
+        assertThat(world.pods()).as("it is there, but not ready").hasSize(3);
+        world.pass(MOMENT);
+        world.act(ALL);
+        assertThat(world.pods()).containsExactly("all-0", "all-2");
+        assertThat(replicas()).as("none stops before all are through").isEqualTo(3);
+        world.settle();
+        assertThat(world.pods()).containsExactly("all-0");
+    }
+
+    @Test
+    void leaversThatHaveNoBucketStopAtOnce() {
+        world.storage = null;
+        shrinkUntilConfirmed();
+        world.act(ALL);
+        assertThat(replicas()).isEqualTo(2);
+    }
+
+    @Test
+    void aLeaverThatIsNotReadySinceItWasAMemberStopsAtOnce() {
+        world.want(soft(2)).settle().broken.add("central-receive-ingestor-all-1");
+        world.pass(MOMENT);
+        world.want(soft(1)).act(ALL);
+        world.pass(MOMENT);
+        world.pass(MOMENT);
+        world.act(ALL);
+        assertThat(replicas()).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaverThatDoesNotComeBackIsWaitedForWithinBounds() {
+        shrinkUntilConfirmed();
+        world.act(ALL);
+        world.broken.add("central-receive-ingestor-all-2");
+        world.pass(MOMENT);
+        world.pass(Duration.ofMinutes(4));
+        world.act(ALL);
+        assertThat(world.pods()).hasSize(3);
+        world.pass(Duration.ofMinutes(2));
+        world.act(ALL);
+        assertThat(world.pods()).as("the other one has its turn").containsExactly("all-0", "all-2");
+        world.settle();
+        assertThat(world.pods()).containsExactly("all-0");
+    }
+
+    @Test
+    void aLeaverThatCannotBeCreatedIsWaitedForWithinBounds() {
+        shrinkUntilConfirmed();
+        world.now = world.now.plus(Duration.ofMinutes(11));
+        world.sets.get("central-receive-ingestor-all").pods.remove(2);
+        world.act(ALL);
+        assertThat(world.pods()).as("the other one has its turn").containsExactly("all-0");
+    }
+
+    @Test
+    void growingThatIsTakenBackRestartsNobodyAndWaitsWithinBoundsForOneThatMightHaveLeft() {
+        world.want(soft(1)).settle().broken.add("central-receive-ingestor-all-2");
+        world.want(soft(3)).act(ALL);
+        world.pass(MOMENT);
+        world.pass(MOMENT);
+        world.want(soft(1)).act(ALL);
+        world.pass(Duration.ofMinutes(6));
+        world.act(ALL);
+        assertThat(replicas()).isEqualTo(2);
+        assertThat(world.pods()).hasSize(3);
+    }
+
+    @Test
+    void ofTwoIngestorsOfARingOnePodStopsAtATime() {
+        world.want("receive: {ingestors: [{name: a, replicas: 2}, {name: b, replicas: 2}]}")
+                .settle();
+        world.want("receive: {ingestors: [{name: a}, {name: b}]}").act(ALL);
+        for (int look = 0; look < 100; look++) {
+            world.pass(MOMENT);
+            world.act(ALL);
+            assertThat(world.sets.values().stream()
+                            .flatMap(set -> set.pods.entrySet().stream().filter(pod -> pod.getKey() >= set.replicas))
+                            .count())
+                    .isLessThanOrEqualTo(1);
+        }
+        assertThat(world.pods()).containsExactly("a-0", "b-0");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A cluster of which there are only pods, files and time: what an operator reads and changes of receive. It plays the
@@ -33,10 +34,22 @@ final class ReceiveWorld {
 
     static final class Pod {
 
+        final Instant created;
         boolean ready;
         Instant since;
         String template;
         boolean stopping;
+
+        /** Whether it ends, and is made anew. */
+        boolean restarting;
+
+        /** Whether it has been written to, and so has something that it does not upload when it stops. */
+        boolean written;
+
+        Pod(Instant now) {
+            created = now;
+            since = now;
+        }
     }
 
     static final class PodSet {
@@ -75,6 +88,9 @@ final class ReceiveWorld {
     /** Templates of which no pod becomes ready. */
     final Set<String> brokenTemplates = new HashSet<>();
 
+    /** The version of the bucket's configuration that ingestors have; null if they have no bucket. */
+    String storage = "1";
+
     private String spec;
     private String template = "1";
     private Receive receive;
@@ -95,7 +111,7 @@ final class ReceiveWorld {
     Cluster decide() {
         var running = new HashMap<String, Inputs.Running>();
         sets.forEach((name, set) ->
-                running.put(name, new Inputs.Running(set.component, set.replicas, null, null, false, true)));
+                running.put(name, new Inputs.Running(set.component, set.replicas, storage, null, false, true)));
         cluster = Cluster.of(
                 Examples.thanos(spec),
                 new Inputs(Map.of(), running, Optional.empty(), Optional.empty()).with(state()),
@@ -111,10 +127,11 @@ final class ReceiveWorld {
         sets.forEach((name, set) -> set.pods.forEach((ordinal, pod) -> ingestors.add(new IngestorPod(
                 name,
                 ordinal,
+                pod.created,
                 pod.ready,
                 Optional.of(pod.since),
                 pod.template.equals(set.template),
-                pod.stopping,
+                pod.stopping || pod.restarting,
                 Optional.ofNullable(zones.get(name + "-" + ordinal))))));
         var pods = new ArrayList<RouterPod>();
         routers.forEach((name, router) -> pods.add(new RouterPod(
@@ -207,7 +224,7 @@ final class ReceiveWorld {
 
     private void replace(String name) {
         var set = sets.get(name.substring(0, name.lastIndexOf('-')));
-        set.pods.remove(Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)));
+        set.pods.get(Integer.parseInt(name.substring(name.lastIndexOf('-') + 1))).restarting = true;
     }
 
     private void rollRouters(int factor) {
@@ -226,7 +243,7 @@ final class ReceiveWorld {
     void pass(Duration time) {
         now = now.plus(time);
         sets.forEach((name, set) -> {
-            set.pods.values().removeIf(pod -> pod.stopping);
+            set.pods.values().removeIf(pod -> pod.stopping || pod.restarting);
             set.pods.forEach((ordinal, pod) -> {
                 if (ordinal >= set.replicas) {
                     pod.stopping = true;
@@ -242,13 +259,13 @@ final class ReceiveWorld {
             });
             for (int ordinal = 0; ordinal < set.replicas; ordinal++) {
                 set.pods.computeIfAbsent(ordinal, o -> {
-                    var pod = new Pod();
-                    pod.since = now;
+                    var pod = new Pod(now);
                     pod.template = set.template;
                     return pod;
                 });
             }
         });
+        routers.values().forEach(router -> targets(router).forEach(this::writeTo));
         routers.values().stream().filter(router -> !router.stale).forEach(router -> {
             if (!router.read.equals(published)) {
                 router.former = router.read;
@@ -308,12 +325,14 @@ final class ReceiveWorld {
         return file().ring(ring).map(HashringFile.Ring::tenants).orElse(List.of());
     }
 
-    /** The names of the pods that there are. */
+    /** The names of the pods that there are and that do not end to be made anew. */
     List<String> pods() {
         var names = new ArrayList<String>();
-        sets.forEach((name, set) -> set.pods
-                .keySet()
-                .forEach(ordinal -> names.add(name.replace("central-receive-ingestor-", "") + "-" + ordinal)));
+        sets.forEach((name, set) -> set.pods.forEach((ordinal, pod) -> {
+            if (!pod.restarting) {
+                names.add(name.replace("central-receive-ingestor-", "") + "-" + ordinal);
+            }
+        }));
         return names;
     }
 
@@ -356,10 +375,7 @@ final class ReceiveWorld {
                             .hasSizeGreaterThanOrEqualTo(router.factor)));
         }
         routers.forEach((name, router) -> {
-            var targets = new HashSet<>(members(router.read));
-            if (Duration.between(router.readAt, now).compareTo(FORWARDING) < 0) {
-                targets.addAll(members(router.former));
-            }
+            var targets = targets(router);
             sets.forEach((set, state) -> state.pods.forEach((ordinal, pod) -> {
                 if (pod.stopping || ordinal >= state.replicas) {
                     assertThat(targets)
@@ -368,14 +384,36 @@ final class ReceiveWorld {
                 }
             }));
         });
+        if (storage != null && receive != null) {
+            sets.forEach((set, state) -> state.pods.forEach(
+                    (ordinal, pod) -> assertThat(ordinal >= state.replicas && pod.ready && pod.written)
+                            .as("%s-%d stops for good and has more than it uploads", set, ordinal)
+                            .isFalse()));
+        }
     }
 
-    private static Set<String> members(String... contents) {
-        var pods = new HashSet<String>();
-        for (var content : contents) {
-            HashringFile.parse(content).ifPresent(file -> file.rings()
-                    .forEach(ring -> ring.members().forEach(member -> pods.add(Address.pod(member)))));
+    /** To whom a router may write. */
+    private Set<String> targets(RouterProcess router) {
+        var targets = podsIn(router.read);
+        if (Duration.between(router.readAt, now).compareTo(FORWARDING) < 0) {
+            targets.addAll(podsIn(router.former));
         }
-        return pods;
+        return targets;
+    }
+
+    private void writeTo(String name) {
+        Optional.ofNullable(sets.get(name.substring(0, name.lastIndexOf('-'))))
+                .map(set -> set.pods.get(Integer.parseInt(name.substring(name.lastIndexOf('-') + 1))))
+                .filter(pod -> pod.ready)
+                .ifPresent(pod -> pod.written = true);
+    }
+
+    /** The names of the pods that a file has as members. */
+    private static Set<String> podsIn(String content) {
+        return HashringFile.parse(content).stream()
+                .flatMap(file -> file.rings().stream())
+                .flatMap(ring -> ring.members().stream())
+                .map(Address::pod)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }
