@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -802,6 +803,7 @@ public abstract class OperatorContract {
                 (host, port, metrics) -> doRoutersAnswer.get()
                         ? pods.metrics()
                         : CompletableFuture.failedFuture(new IllegalStateException("no answer"))));
+        secret("thanos.yaml", BUCKET);
         apply(ingestors(1));
         awaiting().until(() -> children().contains("StatefulSet/" + INGESTORS));
         play(pods);
@@ -822,17 +824,33 @@ public abstract class OperatorContract {
             return ring.phase == RingPhase.SHRINKING && ring.message.contains("is not answering");
         });
         assertThat(replicas(INGESTORS)).as("a router may write to them").isEqualTo(3);
+        var before = uids(pods);
 
         doRoutersAnswer.set(true);
-        awaiting().until(() -> replicas(INGESTORS) == 2);
-        assertThat(pods.of(thanos())).as("the first one stops").hasSize(4);
-        play(pods);
-        awaiting().until(() -> replicas(INGESTORS) == 1);
+        awaiting().until(() -> !uids(pods).containsKey(INGESTORS + "-2"));
+        assertThat(uids(pods)).as("one after another").containsKey(INGESTORS + "-1");
+        awaiting().until(() -> {
+            play(pods);
+            return replicas(INGESTORS) == 2;
+        });
+        assertThat(uids(pods).values())
+                .as("both start once more before one stops")
+                .doesNotContain(before.get(INGESTORS + "-1"), before.get(INGESTORS + "-2"));
+        awaiting().until(() -> {
+            play(pods);
+            return replicas(INGESTORS) == 1;
+        });
         play(pods);
         awaitReason("Ready", "Ready");
         assertThat(thanos().getStatus().hashrings)
                 .extracting(r -> r.members, r -> r.phase)
                 .containsExactly(tuple(1, RingPhase.STABLE));
+    }
+
+    private Map<String, String> uids(PlayedPods pods) {
+        return pods.of(thanos()).stream()
+                .collect(Collectors.toMap(pod -> pod.getMetadata().getName(), pod -> pod.getMetadata()
+                        .getUid()));
     }
 
     private static String ingestors(int replicas) {
@@ -841,6 +859,7 @@ public abstract class OperatorContract {
                 kind: Thanos
                 metadata: {name: central}
                 spec:
+                  objectStorageConfig: {name: objstore, key: thanos.yaml}
                   receive: {ingestors: [{name: all, replicas: %d}]}
                 """.formatted(replicas);
     }

@@ -38,16 +38,16 @@ class HashringsIT {
     @Test
     void losesNothingWhileARingGrowsAndShrinks(TestNamespace namespace, ObjectStore objectStore) {
         var bucket = objectStore.bucket(namespace.name());
-        var thanos = start(namespace, bucket, ReceiveManifest.of(3, ingestor("all", 3)));
+        var thanos = start(namespace, bucket, ReceiveManifest.of(2, ingestor("all", 3)));
         try (var writers = TenantWriters.start(thanos, SERIES, TENANTS);
                 var pods = PodHistory.watch("receive-ingestor", namespace)) {
             writers.awaitMore(5);
-            namespace.apply(ReceiveManifest.of(3, ingestor("all", 5))).awaitReady();
+            namespace.apply(ReceiveManifest.of(2, ingestor("all", 5))).awaitReady();
             assertThat(Hashrings.published(thanos).members()).isEqualTo(Map.of("soft", members("all", 5)));
             awaitSeries(thanos, "team-a", member("all", 3), member("all", 4));
             report(thanos, "growing");
 
-            namespace.apply(ReceiveManifest.of(3, ingestor("all", 3))).awaitReady();
+            namespace.apply(ReceiveManifest.of(2, ingestor("all", 3))).awaitReady();
             assertThat(Hashrings.published(thanos).members().get("soft")).isEqualTo(members("all", 3));
             assertThat(thanos.uids(INGESTORS)).containsOnlyKeys(members("all", 3));
             report(thanos, "shrinking");
