@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.paodin.monitoring.api.v1alpha1.TlsVersion;
 import io.paodin.monitoring.model.Cluster;
 import io.paodin.monitoring.model.Examples;
 import io.paodin.monitoring.model.HostName;
@@ -26,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -53,7 +56,8 @@ class EnvoyFilesTest {
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     var objects = renderer.render(one.cluster(serialization));
                     if (objects.stream().anyMatch(Secret.class::isInstance)) {
-                        assertThat(EnvoyRules.problems(EnvoyPod.files(objects))).isEmpty();
+                        assertThat(EnvoyRules.problems(EnvoyPod.files(objects), older(one)))
+                                .isEmpty();
                     }
                 }));
     }
@@ -68,6 +72,9 @@ class EnvoyFilesTest {
                     bootstrap.yaml | exact: GET                               | exact: POST        | not only GET
                     bootstrap.yaml | fixed_heap                               | other              | no guard
                     bootstrap.yaml | bypass_overload_manager: true            | bypass: true       | fails under load
+                    bootstrap.yaml | envoy.overload_actions.shrink_heap       | other              | nothing is done
+                    bootstrap.yaml | envoy.overload_actions.stop_accepting_requests | other        | nothing is done
+                    bootstrap.yaml | value: 0.95                              | value: 1           | nothing is done
                     listeners.yaml | address: 127.0.0.1                       | address: 0.0.0.0   | for everybody
                     listeners.yaml | port_value: 11001                        | port_value: 11000  | a port twice
                     listeners.yaml | port_value: 11001                        | port_value: 9902   | a port twice
@@ -76,6 +83,10 @@ class EnvoyFilesTest {
                     listeners.yaml | validate_clusters: false                 | x: false           | read before
                     listeners.yaml | codec_type: HTTP2                        | codec_type: AUTO   | not HTTP/2
                     listeners.yaml | reset-before-request                     | reset              | may come twice
+                    listeners.yaml | num_retries: 1                           | num_retries: 5     | more than one request
+                    listeners.yaml | num_retries: 1                           | retries: 1         | more than one request
+                    listeners.yaml | grpc_timeout_header_max: 0s              | grpc_timeout_header_max: 9s | own limit
+                    listeners.yaml | max_stream_duration                      | stream_duration    | own limit
                     listeners.yaml | host_rewrite_literal                     | host               | knows no host
                     listeners.yaml | 'cluster: "token'                        | 'cluster: "x'      | to no cluster
                     listeners.yaml | typed_config                             | config             | no type
@@ -87,13 +98,19 @@ class EnvoyFilesTest {
                     clusters.yaml  | match_typed_subject_alt_names            | match_subject_alt_names | an outdated field
                     clusters.yaml  | trusted_ca                               | ca                 | without authorities
                     clusters.yaml  | transport_socket                         | socket             | in the clear
+                    clusters.yaml  | 'sni: "ingress'                          | 'x: "ingress'      | ask for the host
+                    clusters.yaml  | 'sni: "ingress'                          | 'sni: "other'      | ask for the host
                     clusters.yaml  | tls_maximum_protocol_version             | x                  | TLS 1.3 is not
+                    clusters.yaml  | 'maximum_protocol_version: "TLSv1_3'     | 'maximum_protocol_version: "TLSv1_2' | TLS 1.3 is not
+                    clusters.yaml  | 'maximum_protocol_version: "TLSv1_2'     | 'maximum_protocol_version: "TLSv1_3' | TLS 1.3 is not
                     clusters.yaml  | tls_minimum_protocol_version             | x                  | no oldest version
                     clusters.yaml  | '[h2]'                                   | '[h2, http/1.1]'   | another protocol
                     clusters.yaml  | dns_lookup_family: ALL                   | x: ALL             | never tried
                     clusters.yaml  | circuit_breakers                         | x                  | no circuit breakers
                     clusters.yaml  | outlier_detection                        | x                  | no outlier detection
                     clusters.yaml  | tcp_keepalive                            | x                  | not noticed
+                    clusters.yaml  | interval: 300s                           | interval: 299s     | pinged that often
+                    clusters.yaml  | connection_keepalive                     | x                  | pinged that often
                     clusters.yaml  | http2_protocol_options                   | http_protocol_options | not HTTP/2
                     clusters.yaml  | 'type: STATIC'                           | 'type: EDS'        | to find the server
                     clusters.yaml  | 'cluster_name: "'                        | 'cluster_name: "x' | another name
@@ -103,7 +120,17 @@ class EnvoyFilesTest {
         var files = EnvoyPod.files(renderer.render(SECURED.cluster(serialization)));
         assertThat(files.get(file)).contains(text);
         files.put(file, files.get(file).replace(text, other));
-        assertThat(EnvoyRules.problems(files)).anyMatch(found -> found.contains(problem));
+        assertThat(EnvoyRules.problems(files, older(SECURED))).anyMatch(found -> found.contains(problem));
+    }
+
+    /** The clusters of the stores for which a resource says so. */
+    private Set<String> older(GoldenCase one) throws IOException {
+        return one.thanos(serialization).getSpec().query.stores.stream()
+                .filter(store -> store.tlsConfig != null && store.tlsConfig.maxVersion == TlsVersion.TLS12)
+                .flatMap(store -> store.addresses.stream()
+                        .map(address -> SecuredStore.addressId(
+                                store.name == null ? store.addresses.get(0) : store.name, address)))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -34,16 +34,29 @@ final class EnvoyRules {
             "verify_subject_alt_name",
             "respect_dns_ttl@Cluster");
 
+    /** In seconds: servers of Thanos before 0.42 close a connection that is pinged more often. */
+    private static final int SHORTEST_KEEPALIVE = 300;
+
+    /** What is done before the kernel ends a proxy that takes too much memory. */
+    private static final Set<String> GUARDS =
+            Set.of("envoy.overload_actions.shrink_heap", "envoy.overload_actions.stop_accepting_requests");
+
     private final List<String> problems = new ArrayList<>();
     private final Map<String, JsonNode> files = new TreeMap<>();
     private final Map<String, JsonNode> clusters = new LinkedHashMap<>();
     private final Set<JsonNode> ports = new HashSet<>();
+    private final Set<String> older;
 
-    private EnvoyRules() {}
+    private EnvoyRules(Set<String> older) {
+        this.older = older;
+    }
 
-    /** @param texts what the pod has, by name: {@code bootstrap.yaml}, and what is in the Secret */
-    static List<String> problems(Map<String, String> texts) {
-        var rules = new EnvoyRules();
+    /**
+     * @param texts what the pod has, by name: {@code bootstrap.yaml}, and what is in the Secret
+     * @param older the clusters for which the resource wants no newer TLS than 1.2
+     */
+    static List<String> problems(Map<String, String> texts, Set<String> older) {
+        var rules = new EnvoyRules(older);
         texts.forEach((name, text) -> rules.files.put(name, parse(text)));
         rules.check();
         return rules.problems;
@@ -101,6 +114,15 @@ final class EnvoyRules {
                         || !monitors.contains("envoy.resource_monitors.global_downstream_max_connections"),
                 "no guard of memory and connections",
                 null);
+        var actions = new HashSet<String>();
+        bootstrap.at("/overload_manager/actions").forEach(action -> action.path("triggers")
+                .forEach(trigger -> {
+                    if (text(trigger, "/name").equals("envoy.resource_monitors.fixed_heap")
+                            && trigger.at("/threshold/value").asDouble(1) < 1) {
+                        actions.add(text(action, "/name"));
+                    }
+                }));
+        refuse(!actions.containsAll(GUARDS), "memory is counted, and nothing is done", null);
     }
 
     private void watched(JsonNode source) {
@@ -148,16 +170,37 @@ final class EnvoyRules {
                     .findValues("routes")
                     .forEach(routes -> routes.forEach(route -> {
                         refuse(!text(route, "/route/timeout").equals("0s"), "a long answer is cut off", route);
+                        refuse(
+                                !text(route, "/route/max_stream_duration/grpc_timeout_header_max")
+                                        .equals("0s"),
+                                "the querier's own limit does not count",
+                                route);
                         refuse(text(route, "/route/host_rewrite_literal").isEmpty(), "an ingress knows no host", route);
+                        named(route);
                         refuse(
                                 text(route, "/route/retry_policy/retry_on").matches(".*(5xx|reset(,|$)).*"),
                                 "an answer may come twice",
+                                route);
+                        refuse(
+                                route.at("/route/retry_policy/num_retries").asInt() != 1,
+                                "a store in trouble gets more than one request again",
                                 route);
                         routed(route);
                     }));
             filters(manager);
             credentials(manager);
         });
+    }
+
+    /** A server with several certificates shows the one that TLS asks for. IP addresses cannot be asked for. */
+    private void named(JsonNode route) {
+        var host = text(route, "/route/host_rewrite_literal");
+        refuse(
+                !host.matches("[0-9.]+|.*:.*")
+                        && !text(cluster(text(route, "/route/cluster")), "/transport_socket/typed_config/sni")
+                                .equals(host),
+                "TLS does not ask for the host",
+                route);
     }
 
     private void credentials(JsonNode manager) {
@@ -174,14 +217,17 @@ final class EnvoyRules {
                 refuse(!text(file, "/resources/0/name").equals(text(secret, "/name")), "a secret of that name", secret);
             }
             refuse(!filter.at("/typed_config/overwrite").asBoolean(), "what the querier sends is kept", filter);
-            var cluster = text(manager, "/route_config/virtual_hosts/0/routes/0/route/cluster");
-            refuse(
-                    clusters.getOrDefault(cluster, YAML.createObjectNode())
-                            .path("transport_socket")
-                            .isMissingNode(),
-                    "a credential in the clear",
-                    manager);
+            refuse(server(manager).path("transport_socket").isMissingNode(), "a credential in the clear", manager);
         });
+    }
+
+    /** The cluster behind a listener. */
+    private JsonNode server(JsonNode manager) {
+        return cluster(text(manager, "/route_config/virtual_hosts/0/routes/0/route/cluster"));
+    }
+
+    private JsonNode cluster(String name) {
+        return clusters.getOrDefault(name, YAML.createObjectNode());
     }
 
     private void routed(JsonNode route) {
@@ -218,6 +264,11 @@ final class EnvoyRules {
         var options =
                 cluster.at("/typed_extension_protocol_options/envoy.extensions.upstreams.http.v3.HttpProtocolOptions");
         refuse(options.at("/explicit_http_config/http2_protocol_options").isMissingNode(), "not HTTP/2", cluster);
+        refuse(
+                seconds(options.at("/explicit_http_config/http2_protocol_options/connection_keepalive/interval"))
+                        < SHORTEST_KEEPALIVE,
+                "a server closes what is pinged that often",
+                cluster);
         var dns = cluster.at("/cluster_type/typed_config");
         refuse(
                 !dns.isMissingNode()
@@ -226,16 +277,18 @@ final class EnvoyRules {
                 "one of IPv4 and IPv6 is never tried",
                 cluster);
         refuse(dns.isMissingNode() && !text(cluster, "/type").equals("STATIC"), "no way to find the server", cluster);
-        tls(cluster.at("/transport_socket/typed_config"));
+        tls(
+                cluster.at("/transport_socket/typed_config"),
+                older.contains(text(cluster, "/name")) ? "TLSv1_2" : "TLSv1_3");
     }
 
-    private void tls(JsonNode socket) {
+    private void tls(JsonNode socket, String newest) {
         var context = socket.path("common_tls_context");
         refuse(context.isMissingNode(), "no TLS", socket);
         refuse(!context.path("alpn_protocols").toString().equals("[\"h2\"]"), "another protocol is offered", socket);
         refuse(
-                text(context, "/tls_params/tls_maximum_protocol_version").isEmpty(),
-                "TLS 1.3 is not spoken by default",
+                !text(context, "/tls_params/tls_maximum_protocol_version").equals(newest),
+                "TLS 1.3 is not spoken, or although it must not be",
                 socket);
         refuse(text(context, "/tls_params/tls_minimum_protocol_version").isEmpty(), "no oldest version", socket);
         var validation = context.path("validation_context");
@@ -276,6 +329,13 @@ final class EnvoyRules {
         if (node.isArray()) {
             node.forEach(item -> walk(path + "[]", type, item));
         }
+    }
+
+    /** As in {@code 300s}; 0 for anything else. */
+    private static int seconds(JsonNode duration) {
+        return duration.asText().matches("[0-9]{1,6}s")
+                ? Integer.parseInt(duration.asText().replace("s", ""))
+                : 0;
     }
 
     private static String text(JsonNode node, String pointer) {
