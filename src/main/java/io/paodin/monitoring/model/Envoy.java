@@ -81,6 +81,9 @@ public record Envoy(
                         String.valueOf(orElse(spec.concurrency, CONCURRENCY)),
                         "--drain-time-s",
                         String.valueOf(DRAIN_SECONDS),
+                        // Whoever is connected to a listener as it was before is sent on with the next answer.
+                        "--drain-strategy",
+                        "immediate",
                         "--disable-hot-restart"),
                 spec.resources,
                 securityContext(spec.securityContext),

@@ -88,6 +88,11 @@ class EnvoyFilesTest {
                     listeners.yaml | grpc_timeout_header_max: 0s              | grpc_timeout_header_max: 9s | own limit
                     listeners.yaml | max_stream_duration                      | stream_duration    | own limit
                     listeners.yaml | host_rewrite_literal                     | host               | knows no host
+                    listeners.yaml | suppress_envoy_headers: true             | x: true            | told of the proxy
+                    listeners.yaml | max_concurrent_streams: 1024             | x: 1024            | that could wait
+                    listeners.yaml | max_concurrent_streams: 1024             | max_concurrent_streams: 1025 | that could wait
+                    listeners.yaml | initial_stream_window_size               | x                  | fill the memory
+                    listeners.yaml | initial_connection_window_size           | x                  | fill the memory
                     listeners.yaml | 'cluster: "token'                        | 'cluster: "x'      | to no cluster
                     listeners.yaml | typed_config                             | config             | no type
                     listeners.yaml | envoy.filters.http.router                | envoy.other        | not the router
@@ -131,6 +136,13 @@ class EnvoyFilesTest {
                         .map(address -> SecuredStore.addressId(
                                 store.name == null ? store.addresses.get(0) : store.name, address)))
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void aListenerThatChangesGivesItsConnectionsUpAtOnceAndAnswersWhatWasAsked() throws IOException {
+        var query = SECURED.cluster(serialization).query().orElseThrow();
+        assertThat(query.envoy().orElseThrow().args())
+                .containsSequence("--drain-time-s", "120", "--drain-strategy", "immediate");
     }
 
     @Test

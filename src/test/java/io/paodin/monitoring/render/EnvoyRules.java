@@ -37,6 +37,9 @@ final class EnvoyRules {
     /** In seconds: servers of Thanos before 0.42 close a connection that is pinged more often. */
     private static final int SHORTEST_KEEPALIVE = 300;
 
+    /** Of requests, in bytes. */
+    private static final int LARGEST_WINDOW = 1 << 20;
+
     /** What is done before the kernel ends a proxy that takes too much memory. */
     private static final Set<String> GUARDS =
             Set.of("envoy.overload_actions.shrink_heap", "envoy.overload_actions.stop_accepting_requests");
@@ -188,8 +191,31 @@ final class EnvoyRules {
                         routed(route);
                     }));
             filters(manager);
+            refuse(
+                    !manager.path("http_filters")
+                            .findPath("suppress_envoy_headers")
+                            .asBoolean(),
+                    "others' servers are told of the proxy",
+                    manager);
+            limits(manager);
             credentials(manager);
         });
+    }
+
+    private void limits(JsonNode manager) {
+        var limits = manager.path("http2_protocol_options");
+        refuse(
+                limits.path("max_concurrent_streams").asInt(Integer.MAX_VALUE)
+                        > server(manager)
+                                .at("/circuit_breakers/thresholds/0/max_requests")
+                                .asInt(),
+                "requests are refused that could wait",
+                manager);
+        refuse(
+                limits.path("initial_stream_window_size").asInt(Integer.MAX_VALUE) > LARGEST_WINDOW
+                        || limits.path("initial_connection_window_size").asInt(Integer.MAX_VALUE) > LARGEST_WINDOW,
+                "requests may fill the memory",
+                manager);
     }
 
     /** A server with several certificates shows the one that TLS asks for. IP addresses cannot be asked for. */
