@@ -35,7 +35,7 @@ public record SecuredStore(
     private static final int HASH = 12;
 
     /** What the files have for an address beside the certificates, and the room that line breaks take in them. */
-    private static final int TEXT = 4500;
+    private static final int TEXT = 6000;
 
     private static final double LINE_BREAKS = 1.05;
 

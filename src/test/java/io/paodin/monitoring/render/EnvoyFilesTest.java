@@ -30,6 +30,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -252,6 +253,22 @@ class EnvoyFilesTest {
                 assertThat(redacted).doesNotContain(store.material().credential());
             }
         }
+    }
+
+    /** With client certificates and credentials, which take the most beside their own text. */
+    @Test
+    void whatIsNotLeftOutFitsIntoASecret() {
+        var stores = IntStream.range(0, 300).mapToObj("""
+                {name: store-%1$s, addresses: ['thanos-%1$s.example.com:10901'], tlsConfig: {cert: {configMap: {name: c, key: c}}, \
+                keySecret: {name: s, key: k}}, authorization: {credentials: {name: s, key: t}}}"""::formatted);
+        var cluster = Cluster.of(
+                Examples.thanos("query: {stores: [" + stores.collect(Collectors.joining(", ")) + "]}"),
+                Inputs.NONE,
+                Examples.DEFAULT_SETTINGS);
+        assertThat(cluster.isValid()).isTrue();
+        assertThat(stores(cluster)).hasSizeBetween(100, 299);
+        var files = EnvoyPod.files(List.of(renderer.renderEnvoyFiles(cluster).orElseThrow()));
+        assertThat(files.values().stream().mapToInt(String::length).sum()).isBetween(800_000, 1 << 20);
     }
 
     @Test
