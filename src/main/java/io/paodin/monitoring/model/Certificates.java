@@ -10,10 +10,11 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Certificates in PEM form, judged as Envoy would: it refuses a cluster as a whole if one of them is damaged. Nothing that
@@ -83,23 +84,30 @@ final class Certificates {
         return Validity.of(all.get(0), now);
     }
 
-    /** What time says about authorities: the last one that ends counts, since old ones stand beside new ones. */
-    Validity validityOfLast(Instant now) {
-        return Validity.of(
-                all.stream()
-                        .max(Comparator.comparing(X509Certificate::getNotAfter))
-                        .orElseThrow(),
-                now);
+    /** What time says about authorities: the best one counts, since old ones and coming ones stand beside it. */
+    Validity validityOfBest(Instant now) {
+        var dates = new TreeMap<Validity.State, TreeSet<Instant>>();
+        for (var certificate : all) {
+            var one = Validity.of(certificate, now);
+            dates.computeIfAbsent(one.state(), state -> new TreeSet<>()).add(one.date());
+        }
+        var best = dates.firstEntry();
+        return new Validity(
+                best.getKey(),
+                best.getKey() == Validity.State.NOT_YET
+                        ? best.getValue().first()
+                        : best.getValue().last());
     }
 
     /** @param date when it ends, or, before it, begins */
     record Validity(State state, Instant date) {
 
+        /** The best one first. */
         enum State {
             VALID,
             ENDS_SOON,
-            ENDED,
-            NOT_YET
+            NOT_YET,
+            ENDED
         }
 
         private static Validity of(X509Certificate certificate, Instant now) {

@@ -259,7 +259,7 @@ public record StoreAccess(
                 var certificates = Certificates.read(pem);
                 inputs.now()
                         .ifPresent(now ->
-                                tell(reference, "the authority's certificate", certificates.validityOfLast(now)));
+                                tell(reference, "the authority's certificate", certificates.validityOfBest(now)));
             } catch (Pem.UnusableException e) {
                 problem(reference + ": " + e.getMessage());
             }

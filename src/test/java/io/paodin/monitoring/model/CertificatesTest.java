@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +95,7 @@ class CertificatesTest {
     void whatStandsBetweenCertificatesIsAComment() throws Pem.UnusableException {
         var certificates = Certificates.read("# ours\n" + file("day.crt") + "\n# the old one\n" + file("year.crt"));
         assertThat(certificates
-                        .validityOfLast(Instant.parse("2025-06-01T00:00:00Z"))
+                        .validityOfBest(Instant.parse("2025-06-01T00:00:00Z"))
                         .state())
                 .isEqualTo(Validity.State.VALID);
         assertThat(certificates
@@ -118,5 +119,26 @@ class CertificatesTest {
             throws Pem.UnusableException {
         assertThat(Certificates.read(file(certificate + ".crt")).validityOfFirst(now))
                 .isEqualTo(new Validity(state, date));
+    }
+
+    /** Authorities that are replaced: the old one and the one that follows it. */
+    @ParameterizedTest
+    @CsvSource({
+        "year, next, 2024-12-31T00:00:00Z, NOT_YET, 2025-01-01T00:00:00Z",
+        "year, next, 2025-06-01T00:00:00Z, VALID, 2026-01-01T00:00:00Z",
+        "year, next, 2025-12-10T00:00:00Z, VALID, 2027-01-01T00:00:00Z",
+        "year, next, 2025-12-25T00:00:00Z, VALID, 2027-01-01T00:00:00Z",
+        "day, next, 2025-01-01T19:20:00Z, ENDS_SOON, 2025-01-02T00:00:00Z",
+        "day, next, 2025-06-01T00:00:00Z, NOT_YET, 2025-12-01T00:00:00Z",
+        "day, year, 2025-12-25T00:00:00Z, ENDS_SOON, 2026-01-01T00:00:00Z",
+        "day, year, 2026-02-01T00:00:00Z, ENDED, 2026-01-01T00:00:00Z"
+    })
+    void ofAuthoritiesTheBestOneCountsWhereverItStands(
+            String old, String other, Instant now, Validity.State state, Instant date) throws Pem.UnusableException {
+        var first = file(old + ".crt");
+        var second = file(other + ".crt");
+        for (var bundle : List.of(first + second, second + first)) {
+            assertThat(Certificates.read(bundle).validityOfBest(now)).isEqualTo(new Validity(state, date));
+        }
     }
 }

@@ -178,6 +178,24 @@ class StoreAccessTest {
     }
 
     @Test
+    void anAuthorityThatIsNotThereYetCountsOnlyIfThereIsNoOther() {
+        material.put(new MaterialRef(Kind.ConfigMap, "ca", "ca.crt"), found(file("year.crt") + file("next.crt")));
+        assertThat(access(MUTUAL).message()).isEmpty();
+        material.put(new MaterialRef(Kind.ConfigMap, "ca", "ca.crt"), found(file("next.crt")));
+        assertThat(trouble(MUTUAL))
+                .startsWith("the authority's certificate in ConfigMap ca, key ca.crt begins only on 2025-12-01");
+    }
+
+    @Test
+    void ofTheClientsCertificatesTheOneThatIsShownCounts() {
+        material.put(secret("client", "tls.crt"), found(file("next.crt") + file("authority.crt")));
+        assertThat(trouble(MUTUAL))
+                .startsWith("the client certificate in Secret client, key tls.crt begins only on 2025-12-01");
+        material.put(secret("client", "tls.crt"), found(file("year.crt") + file("next.crt")));
+        assertThat(access(MUTUAL).message()).isEmpty();
+    }
+
+    @Test
     void authoritiesHaveEndedWhenTheLastOneHas() {
         material.put(new MaterialRef(Kind.ConfigMap, "ca", "ca.crt"), found(file("day.crt") + file("year.crt")));
         assertThat(access(MUTUAL).message()).isEmpty();
