@@ -33,7 +33,8 @@ final class StorePorts {
                 ports.put(id, port);
             }
         }
-        // Behind all that was ever given, as long as there is room: one that has become free may still be asked for.
+        // Behind all that were published last, as long as there is room: one that has just become free may still be
+        // asked for.
         int next = published.values().stream()
                 .filter(StorePorts::isOurs)
                 .max(Integer::compare)

@@ -258,6 +258,30 @@ class StoreAccessTest {
         assertThat(among.get(3).access().orElseThrow().published()).contains(alone);
     }
 
+    @Test
+    void aStoreWithoutANameIsAnotherOnceItsFirstAddressIs() {
+        int named = portOfOne("name: s, ", "['one:1', 'two:1']");
+        assertThat(portOfOne("name: s, ", "['two:1', 'three:1', 'one:1']")).isEqualTo(named);
+
+        published = PublishedStores.NONE;
+        int unnamed = portOfOne("", "['one:1', 'two:1']");
+        assertThat(portOfOne("", "['one:1', 'three:1', 'two:1']")).isEqualTo(unnamed);
+        assertThat(portOfOne("", "['two:1', 'three:1', 'one:1']")).isNotEqualTo(unnamed);
+    }
+
+    /** What it gets is published. */
+    private int portOfOne(String name, String addresses) {
+        var store = access("{%saddresses: %s, tlsConfig: {}}".formatted(name, addresses))
+                .published()
+                .orElseThrow();
+        published = new PublishedStores(List.of(store), false);
+        return store.addresses().stream()
+                .filter(address -> address.text().equals("one:1"))
+                .findFirst()
+                .orElseThrow()
+                .listenerPort();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a-token", "pass:word", "PRIVATE KEY"})
     void nothingThatIsPrintedHasASecretInIt(String secret) {
