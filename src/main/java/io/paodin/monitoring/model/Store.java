@@ -162,6 +162,6 @@ public record Store(String name, List<String> addresses, boolean strict, Optiona
 
     /** The same for spellings of an address by which the same server would be asked twice. */
     private static String target(String address) {
-        return address.toLowerCase(Locale.ROOT).replaceFirst("^dns\\+", "");
+        return address.toLowerCase(Locale.ROOT).replaceFirst("^dns\\+", "").replaceFirst("\\.(:[0-9]+)?$", "$1");
     }
 }

@@ -237,6 +237,8 @@ class ViolationsTest {
                 query("stores: [{addresses: ['a:1', 'a:1']}]", "stores[0].addresses[1]", "remove one"),
                 query("stores: [{addresses: ['a:1']}, {addresses: ['a:1']}]", "stores[1].addresses[0]", "remove one"),
                 query("stores: [{addresses: ['a:1', 'dns+A:1']}]", "stores[0].addresses[1]", "remove one"),
+                query("stores: [{addresses: ['a.b.:1', 'a.b:1']}]", "stores[0].addresses[1]", "remove one"),
+                query("stores: [{addresses: ['dnssrv+a.b', 'dnssrv+a.b.']}]", "stores[0].addresses[1]", "remove one"),
                 arguments(
                         "{query: {stores: [{addresses: [central-receive-ingestor-a-0.central-receive-ingestor-a-operated.monitoring.svc:10901]}]}, receive: {ingestors: [{name: a}]}}",
                         "spec.query.stores[0].addresses[0]",
