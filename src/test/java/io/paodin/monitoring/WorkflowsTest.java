@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,6 +61,46 @@ class WorkflowsTest {
                         .isFalse();
             }
         }
+    }
+
+    /** Where there is no pipefail, and where $(...) is an argument, a step goes on after a failure, with a part missing. */
+    @Test
+    void aFailureEndsTheRelease() throws IOException {
+        var release = YAML.readTree(FOLDER.resolve("release.yml").toFile());
+        assertThat(release.at("/defaults/run/shell").asText()).isEqualTo("bash");
+        for (var job : release.path("jobs")) {
+            for (var step : job.path("steps")) {
+                assertThat(step.path("run").asText().lines())
+                        .filteredOn(line -> line.contains("$("))
+                        .allMatch(line -> line.matches(" *\\w+=\\$\\([^$]*(\\$\\w+[^$]*)*\\)"));
+            }
+        }
+    }
+
+    @Test
+    void aReleaseNamesAllImagesByDigest(@TempDir Path directory) throws Exception {
+        var image = "quay.io/paodin/paodin-monitoring:";
+        var byTag = Files.readString(Path.of("deploy", "bundle.yaml"));
+        assertThat(byTag).contains(image);
+        var byDigest = byTag.replaceAll(image + "[^\"\\s]+", image.replace(":", "@sha256:" + "0a".repeat(32)));
+
+        assertThat(pinned(directory, byDigest)).isZero();
+        assertThat(pinned(directory, byTag)).isOne();
+        assertThat(pinned(directory, byDigest.replace("a0a", ""))).isOne();
+        assertThat(pinned(directory, byDigest + "---\nspec:\n- image: 'quay.io/a/b:1'\n"))
+                .isOne();
+        assertThat(pinned(directory, byDigest + "---\ncontainerImage: quay.io/a/b\n"))
+                .isOne();
+        assertThat(pinned(directory, "spec: {}\n")).isOne();
+    }
+
+    private static int pinned(Path directory, String text) throws IOException, InterruptedException {
+        var file = Files.writeString(directory.resolve("file.yaml"), text);
+        return new ProcessBuilder(".ci/pinned", file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start()
+                .waitFor();
     }
 
     /** The bundle for OLM says where the image runs: see ServiceVersion in package olm. */
