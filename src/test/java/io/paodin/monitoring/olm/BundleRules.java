@@ -26,7 +26,12 @@ final class BundleRules {
     private static final int LARGEST = 1 << 20;
     private static final String BUNDLE = "operators.operatorframework.io.bundle.";
 
-    private static final Pattern DNS = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,61}[a-z0-9])?");
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+
+    /** Also the value of a label, which is shorter than such a name may be. */
+    private static final Pattern DNS = Pattern.compile("(?=.{1,63}$)" + LABEL + "(\\." + LABEL + ")*");
+
+    private static final Pattern NAMESPACE = Pattern.compile("(?=.{1,63}$)" + LABEL);
     private static final Pattern SEMVER = Pattern.compile("\\d+\\.\\d+\\.\\d+");
     private static final Pattern PULL_SPEC =
             Pattern.compile("[a-z0-9.-]+(:\\d+)?(/[a-z0-9._-]+)+(:[\\w.-]{1,128}|@sha256:[0-9a-f]{64})");
@@ -74,9 +79,19 @@ final class BundleRules {
             "batch/v1beta1",
             "autoscaling/v2beta1",
             "autoscaling/v2beta2",
-            "networking.k8s.io/v1beta1");
+            "networking.k8s.io/v1beta1",
+            "discovery.k8s.io/v1beta1",
+            "events.k8s.io/v1beta1",
+            "node.k8s.io/v1beta1",
+            "admissionregistration.k8s.io/v1beta1",
+            "coordination.k8s.io/v1beta1");
+
+    /** A right names no version, so that only what is gone in all versions can be told. */
+    private static final Set<String> REMOVED_GROUPS = Set.of("extensions");
 
     private static final Set<String> REMOVED_RESOURCES = Set.of("podsecuritypolicies");
+
+    private static final List<String> CHANGES = List.of("create", "update", "patch", "delete");
 
     /** The default image of Envoy is built for these, and no others. */
     private static final Set<String> ARCHITECTURES = Set.of("amd64", "arm64");
@@ -177,11 +192,12 @@ final class BundleRules {
     private void names() {
         var name = at("/metadata/name").asText();
         var version = at("/spec/version").asText();
-        check(DNS.matcher(name).matches(), "name " + name);
+        check(DNS.matcher(name).matches(), "no DNS name: " + name);
         check(SEMVER.matcher(version).matches(), "version " + version);
         check(name.equals(Release.PACKAGE + ".v" + version), "name " + name + " of version " + version);
         var replaces = at("/spec/replaces");
         var known = released.stream().map(Release::name).toList();
+        check(replaces.isMissingNode() || DNS.matcher(replaces.asText()).matches(), "replaces no DNS name");
         check(replaces.isMissingNode() || known.contains(replaces.asText()), "replaces an unknown version");
         check(replaces.isMissingNode() || !replaces.asText().equals(name), "replaces itself");
         check(
@@ -206,7 +222,18 @@ final class BundleRules {
                             crd.at("/spec/versions/0/schema/openAPIV3Schema/properties/spec"),
                             name + ": spec"));
         }
+        for (var owned : at("/spec/customresourcedefinitions/owned")) {
+            check(stream(examples).anyMatch(example -> isOf(owned, example)), "no example of " + owned.path("name"));
+        }
         check(isOwned(json("operatorframework.io/initialization-resource")), "no initialization-resource");
+    }
+
+    private static boolean isOf(JsonNode owned, JsonNode example) {
+        var group = owned.path("name").asText().replaceFirst("^[^.]*\\.", "");
+        return example.path("kind").equals(owned.path("kind"))
+                && example.path("apiVersion")
+                        .asText()
+                        .equals(group + "/" + owned.path("version").asText());
     }
 
     private boolean isOwned(JsonNode example) {
@@ -273,7 +300,8 @@ final class BundleRules {
         check(annotation("description").length() <= 135, "the short description is long");
         check(URL.matcher(annotation("repository")).matches(), "repository");
         check(
-                DNS.matcher(annotation("operatorframework.io/suggested-namespace"))
+                NAMESPACE
+                        .matcher(annotation("operatorframework.io/suggested-namespace"))
                         .matches(),
                 "suggested-namespace");
     }
@@ -326,9 +354,13 @@ final class BundleRules {
                 .forEach(object -> check(
                         !REMOVED_VERSIONS.contains(object.path("apiVersion").asText()),
                         "removed: " + object.path("apiVersion")));
-        rules().forEach(rule -> rule.path("resources")
-                .forEach(resource ->
-                        check(!REMOVED_RESOURCES.contains(resource.asText()), "removed: " + resource.asText())));
+        rules().forEach(rule -> {
+            rule.path("apiGroups")
+                    .forEach(group -> check(!REMOVED_GROUPS.contains(group.asText()), "removed: " + group.asText()));
+            rule.path("resources")
+                    .forEach(resource ->
+                            check(!REMOVED_RESOURCES.contains(resource.asText()), "removed: " + resource.asText()));
+        });
     }
 
     /** 17 */
@@ -365,8 +397,11 @@ final class BundleRules {
         check(variables.size() == related.size() - 1, "images of operands without a variable");
     }
 
-    /** 18 */
+    /** 18: a validator takes the container "manager" for the operator's; without one, all of them, which is ours. */
     private void architectures() {
+        var names =
+                containers().map(container -> container.path("name").asText()).toList();
+        check(names.equals(List.of(Release.PACKAGE)), "not only the operator's container: " + names);
         var labelled = labels("operatorframework.io/arch.");
         check(ARCHITECTURES.equals(labelled), "architectures " + labelled);
         check(labels("operatorframework.io/os.").equals(Set.of("linux")), "systems");
@@ -427,6 +462,10 @@ final class BundleRules {
         rules().forEach(rule -> Stream.of("apiGroups", "resources", "verbs")
                 .forEach(list -> check(!contains(rule, list, "*"), "a wildcard in " + rule)));
         check(at("/spec/install/spec/clusterPermissions").isMissingNode(), "rights in the whole cluster in any mode");
+        // 19: the right to make budgets belongs to those of the ClusterServiceVersion.
+        others().flatMap(object -> stream(object.path("rules")))
+                .forEach(rule -> check(!changes(rule, "poddisruptionbudgets"), "an object lets budgets be changed"));
+        rules().forEach(rule -> check(!changes(rule, "securitycontextconstraints"), "changes what pods are allowed"));
     }
 
     private Stream<JsonNode> rules() {
@@ -476,6 +515,11 @@ final class BundleRules {
         } catch (JsonProcessingException e) {
             return Yaml.JSON.createArrayNode();
         }
+    }
+
+    private static boolean changes(JsonNode rule, String resource) {
+        return contains(rule, "resources", resource)
+                && CHANGES.stream().anyMatch(verb -> contains(rule, "verbs", verb));
     }
 
     private static boolean contains(JsonNode rule, String list, String value) {

@@ -62,10 +62,16 @@ class BundleRulesIT {
                 csv("version 0.1", csv -> spec(csv).put("version", "0.1")),
                 csv("-1 of version", csv -> metadata(csv)
                         .put("name", metadata(csv).get("name").asText() + "-1")),
+                csv("no DNS name", csv -> metadata(csv).put("name", "a..b")),
+                csv("no DNS name", csv -> metadata(csv).put("name", "a.-b")),
+                csv("no DNS name", csv -> metadata(csv).put("name", "a".repeat(64))),
+                csv("replaces no DNS name", csv -> spec(csv).put("replaces", "a..b")),
                 csv("replaces an unknown", csv -> spec(csv).put("replaces", "paodin-monitoring.v0.0.1")),
                 csv("skipRange without", csv -> annotations(csv).put("olm.skipRange", "<1.0.0")),
                 csv("alm-examples is no list", csv -> annotations(csv).put("alm-examples", "{}")),
                 csv("is of no owned version", csv -> example(csv, "v1", "{\"query\": {}}")),
+                csv("no example of", csv -> example(csv, "v1", "{\"query\": {}}")),
+                csv("no example of \"others", csv -> owned(csv).add(otherOwned(csv))),
                 csv("lacks name", csv -> example(csv, "v1alpha1", "{\"receive\": {\"ingestors\": [{}]}}")),
                 csv("not in the schema", csv -> example(csv, "v1alpha1", "{\"query\": {\"bogus\": 1}}")),
                 csv("has no spec", csv -> example(csv, "v1alpha1", "null")),
@@ -76,6 +82,8 @@ class BundleRulesIT {
                 csv("minKubeVersion", csv -> spec(csv).put("minKubeVersion", "1.29")),
                 csv("displayName is too short", csv -> spec(csv).put("displayName", "a")),
                 csv("description is not written", csv -> spec(csv).put("description", "TODO describe the operator")),
+                csv("suggested-namespace", csv -> annotations(csv)
+                        .put("operatorframework.io/suggested-namespace", "a.b")),
                 csv("no annotation support", csv -> annotations(csv).remove("support")),
                 csv("repository", csv -> annotations(csv).put("repository", "git@example.com")),
                 csv("is written olm.skipRange", csv -> annotations(csv).put("olm.skiprange", "<1.0.0")),
@@ -88,7 +96,13 @@ class BundleRulesIT {
                 csv("capabilities", csv -> annotations(csv).put("capabilities", "All")),
                 csv("category Observability", csv -> annotations(csv).put("categories", "Observability")),
                 new Mistake("removed", bundle -> bundle.crd().put("apiVersion", "apiextensions.k8s.io/v1beta1")),
-                csv("removed", csv -> rule(csv, "policy", "podsecuritypolicies", "use")),
+                removed("discovery.k8s.io/v1beta1"),
+                removed("events.k8s.io/v1beta1"),
+                removed("node.k8s.io/v1beta1"),
+                removed("admissionregistration.k8s.io/v1beta1"),
+                removed("coordination.k8s.io/v1beta1"),
+                csv("removed: podsecuritypolicies", csv -> rule(csv, "policy", "podsecuritypolicies", "use")),
+                csv("removed: extensions", csv -> rule(csv, "extensions", "ingresses", "get")),
                 csv(
                         "makes definitions",
                         csv -> rule(csv, "apiextensions.k8s.io", "customresourcedefinitions", "create")),
@@ -98,6 +112,12 @@ class BundleRulesIT {
                 csv("no deployment", csv -> ((ArrayNode) csv.at("/spec/install/spec/deployments")).removeAll()),
                 csv("a deployment without rights", csv -> ((ArrayNode) csv.at("/spec/install/spec/permissions"))
                         .removeAll()),
+                role("lets budgets be changed", "policy", "poddisruptionbudgets", "create"),
+                role("lets budgets be changed", "policy", "poddisruptionbudgets", "patch"),
+                role("changes what pods", "security.openshift.io", "securitycontextconstraints", "update"),
+                csv(
+                        "changes what pods",
+                        csv -> rule(csv, "security.openshift.io", "securitycontextconstraints", "patch")),
                 csv("rights in the whole cluster", csv -> ((ObjectNode) csv.at("/spec/install/spec"))
                         .putArray("clusterPermissions")),
                 csv("image ", csv -> ((ObjectNode) csv.at("/spec/relatedImages/0")).put("image", "")),
@@ -110,6 +130,10 @@ class BundleRulesIT {
                 csv("architectures of nodes", csv -> ((ObjectNode)
                                 csv.at("/spec/install/spec/deployments/0/spec/template/spec"))
                         .remove("affinity")),
+                csv("the operator's container", csv -> container(csv).put("name", "manager")),
+                csv("the operator's container", csv -> ((ArrayNode)
+                                csv.at("/spec/install/spec/deployments/0/spec/template/spec/containers"))
+                        .add(container(csv).deepCopy().put("name", "second"))),
                 csv("no descriptor of spec.query", csv -> owned(csv, 0).putArray("specDescriptors")),
                 csv("no descriptor of the status", csv -> owned(csv, 0).putArray("statusDescriptors")),
                 csv("no resources", csv -> owned(csv, 0).putArray("resources")));
@@ -122,6 +146,28 @@ class BundleRulesIT {
     private static Mistake object(String finding, String kind) {
         return new Mistake(finding, bundle -> bundle.manifests()
                 .add(Yaml.parse("apiVersion: v1\nkind: " + kind + "\nmetadata: {name: a}\n")));
+    }
+
+    private static Mistake removed(String version) {
+        return new Mistake("removed: \"" + version, bundle -> bundle.manifests()
+                .add(Yaml.parse("apiVersion: " + version + "\nkind: Any\nmetadata: {name: a}\n")));
+    }
+
+    private static Mistake role(String finding, String group, String resource, String verb) {
+        return new Mistake(finding, bundle -> bundle.manifests().add(Yaml.parse("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: {name: a}
+                rules:
+                - {apiGroups: [%s], resources: [%s], verbs: [%s]}
+                """.formatted(group, resource, verb))));
+    }
+
+    private static ObjectNode otherOwned(ObjectNode csv) {
+        return owned(csv, 0)
+                .deepCopy()
+                .put("name", "others.monitoring.paodin.io")
+                .put("kind", "Other");
     }
 
     private static ObjectNode otherDefinition(BundleContent bundle) {
