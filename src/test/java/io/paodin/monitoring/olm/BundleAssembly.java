@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -30,12 +31,14 @@ public final class BundleAssembly {
     private static final List<String> CHANNELS = List.of("candidate", "stable");
 
     private final Release release;
+    private final Instant created;
     private final List<Release> earlier;
     private final PinnedImages images;
     private final Path target;
 
-    private BundleAssembly(Release release, List<Release> earlier, PinnedImages images, Path target) {
+    private BundleAssembly(Release release, Instant created, List<Release> earlier, PinnedImages images, Path target) {
         this.release = release;
+        this.created = created;
         this.earlier = earlier;
         this.images = images;
         this.target = target;
@@ -50,7 +53,8 @@ public final class BundleAssembly {
     }
 
     /**
-     * {@code --version=} that of the project; {@code --images=} optionally a file with lines {@code IMAGE=IMAGE}: as it is in
+     * {@code --version=} that of the project; {@code --created=} its time, as Maven takes it: a date and time, or seconds since
+     * 1970; {@code --images=} optionally a file with lines {@code IMAGE=IMAGE}: as it is in
      * the tree, with a tag, and as it is to be written, with a digest; {@code --releases=} and {@code --target=} where they are
      * not where they belong.
      */
@@ -71,7 +75,11 @@ public final class BundleAssembly {
         var earlier = Release.of(Yaml.read(
                 Optional.ofNullable(options.get("releases")).map(Path::of).orElse(Release.RELEASED)));
         var target = Optional.ofNullable(options.get("target")).map(Path::of).orElse(TARGET);
-        new BundleAssembly(release, earlier, images, target).run();
+        new BundleAssembly(release, time(options.get("created")), earlier, images, target).run();
+    }
+
+    private static Instant time(String text) {
+        return text.matches("\\d+") ? Instant.ofEpochSecond(Long.parseLong(text)) : Instant.parse(text);
     }
 
     private void run() {
@@ -86,6 +94,7 @@ public final class BundleAssembly {
                 crd,
                 resources(),
                 release,
+                created,
                 earlier);
         pin(csv);
         Yaml.write(bundle.root().resolve(OlmBundle.CSV), csv);

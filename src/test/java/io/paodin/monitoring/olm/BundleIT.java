@@ -90,12 +90,14 @@ class BundleIT {
                         .collect(Collectors.joining()));
         var target = directory.resolve("olm");
 
-        BundleAssembly.main("--version=1.2.3", "--images=" + file, "--target=" + target);
+        BundleAssembly.main("--version=1.2.3", "--created=1764349331", "--images=" + file, "--target=" + target);
 
         var pinned = BundleContent.of(new OlmBundle(target.resolve("bundle")));
         assertThat(BundleRules.findings(pinned, Release.released())).isEmpty();
         assertThat(related(pinned.csv())).hasSameSizeAs(images).allMatch(image -> image.endsWith(digest));
         assertThat(pinned.csv().path("spec").toString()).doesNotContain(images);
+        assertThat(new OlmBundle(target.resolve("bundle")).read(OlmBundle.CSV))
+                .contains("createdAt: \"2025-11-28T17:02:11Z\"");
     }
 
     @Test
@@ -105,14 +107,16 @@ class BundleIT {
                 - {version: 0.2.0, channels: [candidate, stable], bundle: "quay.io/paodin/b@sha256:2"}
                 """);
         var target = directory.resolve("olm");
+        var time = "2026-11-28T17:02:11Z";
 
-        BundleAssembly.main("--version=0.3.0", "--releases=" + releases, "--target=" + target);
+        BundleAssembly.main("--version=0.3.0", "--created=" + time, "--releases=" + releases, "--target=" + target);
 
         var next = BundleContent.of(new OlmBundle(target.resolve("bundle")));
         assertThat(BundleRules.findings(next, Release.of(Yaml.read(releases)))).isEmpty();
         assertThat(next.csv().at("/spec/replaces").asText()).isEqualTo("paodin-monitoring.v0.2.0");
         assertThat(next.csv().at("/metadata/annotations/olm.skipRange").asText())
                 .isEqualTo(">=0.1.0 <0.3.0");
+        assertThat(next.csv().at("/metadata/annotations/createdAt").asText()).isEqualTo(time);
         assertThat(CatalogRules.findings(Yaml.read(target.resolve("catalog-template.yaml"))))
                 .isEmpty();
     }

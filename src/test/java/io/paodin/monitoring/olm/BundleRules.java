@@ -32,6 +32,7 @@ final class BundleRules {
     private static final Pattern DNS = Pattern.compile("(?=.{1,63}$)" + LABEL + "(\\." + LABEL + ")*");
 
     private static final Pattern NAMESPACE = Pattern.compile("(?=.{1,63}$)" + LABEL);
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     private static final Pattern SEMVER = Pattern.compile("\\d+\\.\\d+\\.\\d+");
     private static final Pattern PULL_SPEC =
             Pattern.compile("[a-z0-9.-]+(:\\d+)?(/[a-z0-9._-]+)+(:[\\w.-]{1,128}|@sha256:[0-9a-f]{64})");
@@ -293,6 +294,7 @@ final class BundleRules {
         text("/spec/maturity", 4);
         text("/spec/provider/name", 3);
         check(at("/spec/keywords").size() > 0, "no keywords");
+        check(TIME.matcher(annotation("createdAt")).matches(), "createdAt is no time");
         for (var key : List.of("capabilities", "categories", "containerImage", "repository", "support")) {
             check(annotation(key).length() >= 3, "no annotation " + key);
         }

@@ -82,6 +82,8 @@ class BundleRulesIT {
                 csv("minKubeVersion", csv -> spec(csv).put("minKubeVersion", "1.29")),
                 csv("displayName is too short", csv -> spec(csv).put("displayName", "a")),
                 csv("description is not written", csv -> spec(csv).put("description", "TODO describe the operator")),
+                csv("createdAt", csv -> annotations(csv).remove("createdAt")),
+                csv("createdAt", csv -> annotations(csv).put("createdAt", "28 Nov 2026")),
                 csv("suggested-namespace", csv -> annotations(csv)
                         .put("operatorframework.io/suggested-namespace", "a.b")),
                 csv("no annotation support", csv -> annotations(csv).remove("support")),

@@ -2,8 +2,10 @@ package io.paodin.monitoring.olm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +17,16 @@ final class Yaml {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final YAMLMapper WRITER = YAMLMapper.builder()
+    /** A time without quotes is no text to some readers. */
+    private static final StringQuotingChecker QUOTING = new StringQuotingChecker.Default() {
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return super.needToQuoteValue(value) || value.matches("\\d{4}-\\d\\d-\\d\\d.*");
+        }
+    };
+
+    private static final YAMLMapper WRITER = YAMLMapper.builder(
+                    YAMLFactory.builder().stringQuotingChecker(QUOTING).build())
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
