@@ -56,8 +56,7 @@ public record EnvoyFiles(String secret, Map<String, String> labels, boolean isWa
                 true,
                 published.stores().stream()
                         .map(store -> Optional.ofNullable(byId.get(store.id()))
-                                .flatMap(spec -> StoreAccess.renewed(spec, store.material(), inputs))
-                                .map(store::with)
+                                .flatMap(spec -> StoreAccess.renewed(spec, store, inputs))
                                 .orElse(store))
                         .toList()));
     }

@@ -56,11 +56,8 @@ public record PublishedStores(List<SecuredStore> stores, boolean isEmpty) {
         return ports;
     }
 
-    Optional<StoreMaterial> material(String store) {
-        return stores.stream()
-                .filter(one -> one.id().equals(store))
-                .map(SecuredStore::material)
-                .findFirst();
+    Optional<SecuredStore> store(String id) {
+        return stores.stream().filter(store -> store.id().equals(id)).findFirst();
     }
 
     private static SecuredStore store(String id, Object cluster, Object listener, String credential) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A store behind TLS as Envoy is to reach it.
@@ -161,6 +162,23 @@ public record SecuredStore(
                 newest,
                 scheme,
                 material);
+    }
+
+    /** Those of its servers that another one has, too, and verifies alike; empty if it is none. */
+    Optional<SecuredStore> within(SecuredStore other) {
+        var common = addresses.stream().filter(other::hasServer).toList();
+        return common.isEmpty() || isVerified != other.isVerified || !Objects.equals(scheme, other.scheme)
+                ? Optional.empty()
+                : Optional.of(new SecuredStore(id, common, isVerified, oldest, newest, scheme, material));
+    }
+
+    /** Whether it has no server that the other one has not. */
+    boolean isWithin(SecuredStore other) {
+        return within(other).filter(this::equals).isPresent();
+    }
+
+    private boolean hasServer(Address address) {
+        return addresses.stream().anyMatch(own -> own.withPort(0).equals(address.withPort(0)));
     }
 
     /** The header Authorization up to the credential. */

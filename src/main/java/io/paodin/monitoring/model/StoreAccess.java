@@ -38,23 +38,38 @@ public record StoreAccess(
         var reading = new Reading(spec, inputs);
         var read = reading.read();
         var id = SecuredStore.id(name);
-        var usable = read.isPresent() ? read : inputs.published().material(id).filter(reading::isComplete);
         if (Boolean.TRUE.equals(spec.tlsConfig == null ? null : spec.tlsConfig.insecureSkipVerify)) {
             reading.remarks.add(UNVERIFIED);
         }
-        var published = usable.map(material -> SecuredStore.of(spec, id, material));
+        var published = read.map(material -> SecuredStore.of(spec, id, material))
+                .or(() -> before(spec, id, inputs).filter(store -> reading.isComplete(store.material())));
         var connections = published.map(store -> connections(store, inputs)).orElse(Map.of());
         return new StoreAccess(
                 published,
-                both(reading.trouble(read.isEmpty(), usable.isPresent()), StoreTroubles.of(connections)),
+                both(reading.trouble(read.isEmpty(), published.isPresent()), StoreTroubles.of(connections)),
                 connections,
                 List.copyOf(reading.remarks));
     }
 
-    /** What there is now of that with which a store was reached; empty if it is not all there. */
-    static Optional<StoreMaterial> renewed(QueryStore spec, StoreMaterial before, StoreInputs inputs) {
+    /**
+     * A published store with what there is now of that with which it was reached; empty if that is not all there, or meant
+     * for others.
+     *
+     * @param spec what has become of it, which need not be valid
+     */
+    static Optional<SecuredStore> renewed(QueryStore spec, SecuredStore store, StoreInputs inputs) {
         var reading = new Reading(spec, inputs);
-        return reading.isComplete(before) ? reading.read() : Optional.empty();
+        return reading.isComplete(store.material())
+                        && spec.addresses != null
+                        && store.isWithin(SecuredStore.of(spec, store.id(), store.material()))
+                ? reading.read().map(store::with)
+                : Optional.empty();
+    }
+
+    /** With what was published, and only where that has been sent before. */
+    private static Optional<SecuredStore> before(QueryStore spec, String id, StoreInputs inputs) {
+        return inputs.published().store(id).flatMap(store -> SecuredStore.of(spec, id, store.material())
+                .within(store));
     }
 
     private static Map<String, StoreConnection> connections(SecuredStore store, StoreInputs inputs) {

@@ -3,6 +3,7 @@ package io.paodin.monitoring.model;
 import static io.paodin.monitoring.model.CertificatesTest.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paodin.monitoring.api.v1alpha1.QueryStore;
 import io.paodin.monitoring.model.MaterialRef.Kind;
 import java.time.Instant;
 import java.util.Base64;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,9 +135,8 @@ class StoreAccessTest {
 
     @Test
     void whatWasReadBeforeIsUsedWhileItCannotBeReadAnew() {
-        var id = SecuredStore.id("t");
         var before = new StoreMaterial(null, null, null, "before");
-        published = published(id, before);
+        published = published(TOKEN, before);
         material.put(secret("c", "token"), new SecretValue.Unreadable("timeout"));
         var passing = access(TOKEN);
         assertThat(passing.published().orElseThrow().material()).isEqualTo(before);
@@ -151,7 +153,7 @@ class StoreAccessTest {
 
     @Test
     void whatWasReadBeforeIsOfNoUseIfMoreIsAskedForNow() {
-        published = published(SecuredStore.id("t"), new StoreMaterial(null, null, null, null));
+        published = published(TOKEN, new StoreMaterial(null, null, null, null));
         material.put(secret("c", "token"), new SecretValue.Missing("does not exist: create it"));
         assertThat(access(TOKEN).published()).isEmpty();
     }
@@ -240,9 +242,70 @@ class StoreAccessTest {
         assertThat(others.names()).containsExactly(HostName.of("b"), HostName.of("spiffe://c/d"));
     }
 
-    private static PublishedStores published(String id, StoreMaterial material) {
+    /** A store as it was published. */
+    private PublishedStores published(String store, StoreMaterial with) {
+        var before = SecuredStore.of(spec(store), SecuredStore.id("t"), with);
+        var port = new AtomicInteger(11000);
         return new PublishedStores(
-                List.of(new SecuredStore(id, List.of(), true, "TLSv1_2", "TLSv1_3", "Bearer", material)), false);
+                List.of(before.withPorts(before.addresses().stream()
+                        .collect(Collectors.toMap(SecuredStore.Address::id, address -> port.getAndIncrement())))),
+                false);
+    }
+
+    private static QueryStore spec(String store) {
+        return Examples.thanos("query: {stores: [%s]}".formatted(store))
+                .getSpec()
+                .query
+                .stores
+                .get(0);
+    }
+
+    /** A secret goes where it was meant to go, also if it cannot be read any more. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            t:443         | other:443
+            tlsConfig: {} | tlsConfig: {serverName: other}
+            tlsConfig: {} | tlsConfig: {subjectAltNames: [other]}
+            tlsConfig: {} | tlsConfig: {insecureSkipVerify: true}
+            {credentials  | {type: Other, credentials
+            """)
+    void whatWasReadBeforeIsSentNowhereElse(String field, String other) {
+        var changed = TOKEN.replace(field, other);
+        assertThat(changed).isNotEqualTo(TOKEN);
+        published = published(TOKEN, new StoreMaterial(null, null, null, "before"));
+        material.put(secret("c", "token"), new SecretValue.Missing("does not exist: create it"));
+        assertThat(access(changed).published()).isEmpty();
+        assertThat(trouble(changed)).endsWith("until then the store is left out");
+    }
+
+    @Test
+    void whatWasReadBeforeIsSentToThoseThatHadItBefore() {
+        published = published(TOKEN, new StoreMaterial(null, null, null, "before"));
+        material.put(secret("c", "token"), new SecretValue.Missing("does not exist: create it"));
+        assertThat(access(TOKEN.replace("'t:443'", "'other:443', 't:443'"))
+                        .published()
+                        .orElseThrow()
+                        .addresses())
+                .extracting(SecuredStore.Address::text)
+                .containsExactly("t:443");
+    }
+
+    /** While a resource is invalid, its published stores get new secrets, but not those of others. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            name: t                | name: t          | a-token
+            't:443'                | 't:443', 'u:443' | a-token
+            't:443'                | 'other:443'      | before
+            addresses: ['t:443'],  | ""               | before
+            """)
+    void whatIsReadWhileTheResourceIsInvalidIsSentNowhereElse(String field, String other, String sent) {
+        published = published(TOKEN, new StoreMaterial(null, null, null, "before"));
+        var renewed = EnvoyFiles.renewed(
+                        List.of(spec(TOKEN.replace(field, other))),
+                        new Names("central"),
+                        new StoreInputs(material, published, Optional.empty()))
+                .orElseThrow();
+        assertThat(renewed.stores().get(0).material().credential()).isEqualTo(sent);
     }
 
     private SecuredStore.Address address(String store) {
