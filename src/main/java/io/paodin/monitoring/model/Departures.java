@@ -84,7 +84,9 @@ public record Departures(
     static Departures of(List<Wanted> wanted, Inputs inputs, Duration patience) {
         var state = inputs.receive();
         var existing = existing(inputs);
-        var groups = wanted.stream().collect(Collectors.toMap(Wanted::statefulSet, Wanted::group));
+        var groups = new HashMap<String, String>();
+        // Two can be of one name if the resource is invalid.
+        wanted.forEach(one -> groups.put(one.statefulSet(), one.group()));
         var replicas = new HashMap<String, Integer>();
         existing.keySet().forEach(name -> replicas.put(name, 0));
         wanted.forEach(one -> replicas.put(one.statefulSet(), one.replicas()));
