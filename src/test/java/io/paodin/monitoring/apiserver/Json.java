@@ -1,18 +1,18 @@
 package io.paodin.monitoring.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Objects as JSON trees. Trees in the store are never changed in place. */
 final class Json {
@@ -54,17 +54,13 @@ final class Json {
         throw ApiError.badRequest("the body of the request is not an object");
     }
 
+    /** Not by Jackson, which takes an alias for a text. */
     static List<ObjectNode> parseAll(String yaml) {
         List<ObjectNode> objects = new ArrayList<>();
-        try (MappingIterator<JsonNode> documents =
-                YAML.readerFor(JsonNode.class).readValues(yaml)) {
-            while (documents.hasNext()) {
-                if (documents.next() instanceof ObjectNode object && !object.isEmpty()) {
-                    objects.add(withoutNulls(object));
-                }
+        for (Object document : new Load(LoadSettings.builder().build()).loadAllFromString(yaml)) {
+            if (YAML.valueToTree(document) instanceof ObjectNode object && !object.isEmpty()) {
+                objects.add(withoutNulls(object));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return objects;
     }
