@@ -55,8 +55,8 @@ public interface OperatorConfig {
     Duration hashringReloadInterval();
 
     /**
-     * How long after a change of the hashrings a router that does not answer is waited for, before ingestors that are not
-     * members any more are stopped, a duration. The operator reads the metrics of the routers' pods itself, so a network
+     * How long a router that does not answer is waited for, after a change of the hashrings and after its last answer, before
+     * ingestors that are not members any more are stopped, a duration. The operator reads the metrics of the routers' pods itself, so a network
      * policy has to let it reach port 10902 of these pods; else each time an ingestor is taken away takes this long. It
      * should be longer than a kubelet takes to refresh a mounted file.
      *

@@ -33,6 +33,9 @@ public class RouterReports extends SimpleInboundEventSource<Thanos> implements R
     /** How old an answer has to be for the pod to be asked again. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** How old an answer may be for something to be decided by it. */
+    private static final Duration TRUSTED = Duration.ofSeconds(10);
+
     /** How old an answer is that nobody asks for any more. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
@@ -51,11 +54,13 @@ public class RouterReports extends SimpleInboundEventSource<Thanos> implements R
     /**
      * What is known of a pod.
      *
-     * @param at when it has answered; null while it is being asked for the first time
+     * @param heard when it has answered with a report, or was asked for the first time
+     * @param at when it has answered, or failed to
      * @param isBeingAsked whether another answer is to come
      * @param answer what it has said, the age as of then
      */
-    private record Known(ResourceID resource, Instant at, boolean isBeingAsked, RouterPod.Answer answer) {
+    private record Known(
+            ResourceID resource, Instant heard, Instant at, boolean isBeingAsked, RouterPod.Answer answer) {
 
         boolean isOlderThan(Duration age, Instant now) {
             return !isBeingAsked && !now.isBefore(at.plus(age));
@@ -95,14 +100,16 @@ public class RouterReports extends SimpleInboundEventSource<Thanos> implements R
     private void ask(ResourceID resource, Pod pod, Known before) {
         var uid = pod.getMetadata().getUid();
         forgetThoseThatAreGone();
+        var now = clock.instant();
+        var heard = before == null ? now : before.heard();
         pods.put(
                 uid,
-                before == null
-                        ? new Known(resource, null, true, new RouterPod.Unasked())
-                        : new Known(resource, before.at(), true, before.answer()));
+                before == null || before.isOlderThan(TRUSTED, now)
+                        ? new Known(resource, heard, now, true, new RouterPod.Unasked())
+                        : new Known(resource, heard, before.at(), true, before.answer()));
         var address = PodAddress.of(pod, PORT);
         if (address.isEmpty()) {
-            learn(uid, resource, new RouterPod.Silent());
+            learn(uid, resource, heard, new RouterPod.Silent(heard));
             return;
         }
         metrics.read(address.get().host(), address.get().port(), METRICS).whenComplete((values, failure) -> {
@@ -111,7 +118,11 @@ public class RouterReports extends SimpleInboundEventSource<Thanos> implements R
                         "Cannot read the metrics of pod %s: %s",
                         pod.getMetadata().getName(), failure.getMessage());
             }
-            learn(uid, resource, values == null ? new RouterPod.Silent() : report(values));
+            if (values == null) {
+                learn(uid, resource, heard, new RouterPod.Silent(heard));
+            } else {
+                learn(uid, resource, clock.instant(), report(values));
+            }
         });
     }
 
@@ -127,8 +138,8 @@ public class RouterReports extends SimpleInboundEventSource<Thanos> implements R
                 values.value(HASH), Duration.between(readAt, values.at().orElseGet(clock::instant)));
     }
 
-    private void learn(String uid, ResourceID resource, RouterPod.Answer answer) {
-        var before = pods.put(uid, new Known(resource, clock.instant(), false, answer));
+    private void learn(String uid, ResourceID resource, Instant heard, RouterPod.Answer answer) {
+        var before = pods.put(uid, new Known(resource, heard, clock.instant(), false, answer));
         if (before == null || !isSame(before.answer(), answer)) {
             propagateEvent(resource);
         }

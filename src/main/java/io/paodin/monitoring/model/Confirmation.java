@@ -4,9 +4,11 @@ import io.paodin.monitoring.model.ReceiveState.Published;
 import io.paodin.monitoring.model.ReceiveState.RouterPod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Whether every router writes to the members of the published file and to no others. A router says which file it has read
@@ -17,6 +19,9 @@ final class Confirmation {
 
     /** After this time a router gives up to forward: {@code --receive-forward-timeout}. */
     private static final Duration FORWARDING = Duration.ofSeconds(5);
+
+    /** After this time the router that another one replaces has ended. */
+    private static final Duration REPLACEMENT = Duration.ofMinutes(1);
 
     private static final Duration SETTLING = FORWARDING.multipliedBy(2);
 
@@ -34,13 +39,8 @@ final class Confirmation {
         }
         var published = state.published().get();
         var hash = HashringFile.hash(published.content());
-        var giveUp = published.since().map(since -> since.plus(patience));
         return first(state, "being deleted", RouterPod::isStopping)
-                .or(() -> first(
-                        state,
-                        "not answering, which is waited for until "
-                                + giveUp.map(Instant::toString).orElse("it does"),
-                        router -> router.isSilent() && !isOver(giveUp, state)))
+                .or(() -> silence(state, published.since().orElse(Instant.EPOCH), patience))
                 .or(() -> first(
                         state, "still using former hashrings", router -> !router.isSilent() && !router.hasRead(hash)))
                 .or(() -> first(state, "not ready", router -> !router.isSilent() && !router.isReady()))
@@ -52,22 +52,33 @@ final class Confirmation {
 
     /**
      * Since when no router writes to anybody else, given that nothing is missing. A router that came later has never read
-     * another file.
+     * another file, but one that it has replaced may have written for a while.
      *
      * @return empty if nobody knows when the file was published
      */
     static Optional<Instant> since(ReceiveState state) {
         return state.published().flatMap(Published::since).flatMap(published -> state.now()
                 .map(now -> state.routers().stream()
-                        .filter(router -> router.createdAt().isBefore(published))
-                        .flatMap(router -> router.age().stream())
-                        .map(age -> now.minus(age).plus(FORWARDING))
-                        .reduce(published, (one, other) -> one.isBefore(other) ? other : one)));
+                        .flatMap(router -> router.createdAt().isAfter(published)
+                                ? Stream.of(router.createdAt().plus(REPLACEMENT))
+                                : router.age().map(age -> now.minus(age).plus(FORWARDING)).stream())
+                        .reduce(published, Confirmation::later)));
     }
 
-    private static boolean isOver(Optional<Instant> time, ReceiveState state) {
-        return time.isPresent()
-                && state.now().filter(now -> !now.isBefore(time.get())).isPresent();
+    /** Who has answered before may only be busy now. */
+    private static Optional<String> silence(ReceiveState state, Instant published, Duration patience) {
+        var heard = state.routers().stream()
+                .map(RouterPod::answer)
+                .flatMap(answer ->
+                        answer instanceof RouterPod.Silent silent ? Stream.of(silent.since()) : Stream.empty())
+                .max(Comparator.naturalOrder());
+        var giveUp = heard.map(since -> later(since, published).plus(patience));
+        return giveUp.filter(time -> state.now().filter(time::isAfter).isPresent())
+                .flatMap(time -> first(state, "not answering, which is waited for until " + time, RouterPod::isSilent));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 
     private static Optional<String> first(ReceiveState state, String what, Predicate<RouterPod> condition) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,6 +28,9 @@ public record Departures(
         List<String> restarted,
         Map<String, String> awaited,
         boolean isAnyoneLeaving) {
+
+    /** The group of those that the resource has no more. No ring is called so. */
+    private static final String OTHERS = "";
 
     public Departures {
         replicas = Map.copyOf(replicas);
@@ -55,13 +57,14 @@ public record Departures(
      * What the resource wants of a StatefulSet.
      *
      * @param group what leaves one pod at a time
+     * @param isHeldUp whether its pods would not start
      */
-    record Wanted(String statefulSet, int replicas, String group) {}
+    record Wanted(String statefulSet, int replicas, String group, boolean isHeldUp) {}
 
     /**
      * A StatefulSet that has more pods than it is to have.
      *
-     * @param uploads whether they have a bucket
+     * @param uploads whether they have a bucket, and would start again
      */
     private record Shrinking(String statefulSet, int replicas, int target, boolean uploads) {
 
@@ -92,7 +95,7 @@ public record Departures(
         wanted.forEach(one -> replicas.put(one.statefulSet(), one.replicas()));
         var awaited = new TreeMap<String, String>();
         var restarted = new ArrayList<String>();
-        var shrinking = shrinking(existing, replicas, groups);
+        var shrinking = shrinking(wanted, existing, inputs);
         shrinking.forEach((group, sets) -> {
             var stopping = stopping(group, groups, existing, state);
             var drain = stopping.isPresent() ? Drain.DONE : drain(sets, state, patience);
@@ -130,18 +133,28 @@ public record Departures(
         return existing;
     }
 
-    /** By group. */
+    /** By group. A StatefulSet that is just made anew, which takes its pods over, has those that there are. */
     private static Map<String, List<Shrinking>> shrinking(
-            Map<String, Inputs.Running> existing, Map<String, Integer> replicas, Map<String, String> groups) {
-        return existing.entrySet().stream()
-                .map(set -> new Shrinking(
-                        set.getKey(),
-                        set.getValue().replicas(),
-                        replicas.get(set.getKey()),
-                        set.getValue().storageVersion() != null))
-                .filter(set -> set.replicas() > set.target())
-                .collect(Collectors.groupingBy(
-                        set -> group(set.statefulSet(), groups), TreeMap::new, Collectors.toList()));
+            List<Wanted> wanted, Map<String, Inputs.Running> existing, Inputs inputs) {
+        var groups = new TreeMap<String, List<Shrinking>>();
+        wanted.forEach(one -> {
+            var name = one.statefulSet();
+            var set = Optional.ofNullable(existing.get(name));
+            var uploads =
+                    set.filter(running -> running.storageVersion() == null).isEmpty() && !one.isHeldUp();
+            var count = set.map(Inputs.Running::replicas).orElseGet(() -> inputs.pods(name));
+            groups.computeIfAbsent(one.group(), group -> new ArrayList<>())
+                    .add(new Shrinking(name, count, one.replicas(), uploads));
+        });
+        existing.forEach((name, set) -> {
+            if (wanted.stream().noneMatch(one -> one.statefulSet().equals(name))) {
+                groups.computeIfAbsent(OTHERS, group -> new ArrayList<>())
+                        .add(new Shrinking(name, set.replicas(), 0, set.storageVersion() != null));
+            }
+        });
+        groups.values().forEach(sets -> sets.removeIf(set -> set.replicas() <= set.target()));
+        groups.values().removeIf(List::isEmpty);
+        return groups;
     }
 
     private static Optional<String> obstacle(
@@ -187,9 +200,9 @@ public record Departures(
                 .findFirst();
     }
 
-    /** One that the resource has no more is a group of its own. */
+    /** Those that the resource has no more may have been of one ring. */
     private static String group(String statefulSet, Map<String, String> groups) {
-        return groups.getOrDefault(statefulSet, "/" + statefulSet);
+        return groups.getOrDefault(statefulSet, OTHERS);
     }
 
     private static boolean hasPods(String statefulSet, ReceiveState state) {

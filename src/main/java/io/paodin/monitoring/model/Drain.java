@@ -58,16 +58,17 @@ record Drain(Optional<String> restarted, Optional<String> awaited) {
         return new Drain(next, next.map("restarts pod %s, for it to upload its newest samples, too"::formatted));
     }
 
-    /** Until when a pod is to be ready again; empty if it is, or has not been since it was a member. */
+    /** Until when a pod is to be ready again; empty if it is. */
     private static Optional<Instant> back(IngestorPod pod, Instant quiet) {
         if (pod.isServing()) {
             return Optional.empty();
         }
-        var since = isNew(pod, quiet) ? pod.createdAt() : pod.since().orElse(pod.createdAt());
-        return Optional.of(since).filter(time -> !time.isBefore(quiet)).map(time -> time.plus(RETURN));
+        var since = isNew(pod, quiet) ? pod.createdAt() : pod.since().orElse(quiet);
+        return Optional.of((since.isBefore(quiet) ? quiet : since).plus(RETURN));
     }
 
+    /** The server counts in seconds. */
     private static boolean isNew(IngestorPod pod, Instant quiet) {
-        return !pod.createdAt().isBefore(quiet);
+        return pod.createdAt().isAfter(quiet);
     }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * Which pods of ingestors are replaced next by those of a newer template. In a ring it is one at a time, the next when all
  * have been ready for as long as routers may take a member that is back for one that is down. Until one ring is wholly of
  * the newest templates and well, no other ring begins; then some go side by side. A pod that is not ready has nothing to
- * lose and goes first, so that a template that does not work can always be undone.
+ * lose and goes first, so that a template that does not work can always be undone; but not at once if pods of the newest are
+ * not ready either.
  *
  * @param replaced the names of the pods to delete; their StatefulSets make them anew
  * @param awaited what the rings wait for that have pods of older templates, by name, as a sentence
@@ -36,10 +37,6 @@ record IngestorRollout(List<String> replaced, Map<String, String> awaited) {
             return pods.stream()
                     .filter(member -> member.isReplaceable() && !member.pod().isUpdated())
                     .toList();
-        }
-
-        boolean isEmpty() {
-            return pods.isEmpty() && missing == 0;
         }
 
         boolean isOutdated() {
@@ -63,6 +60,16 @@ record IngestorRollout(List<String> replaced, Map<String, String> awaited) {
 
     private record Member(IngestorPod pod, Duration minReady, boolean isReplaceable) {
 
+        /** After this time a pod does not become ready by itself. */
+        private static final Duration LONG = Duration.ofMinutes(5);
+
+        boolean isLongDown(ReceiveState state) {
+            return state.now()
+                    .filter(now ->
+                            !pod.since().orElse(pod.createdAt()).plus(LONG).isAfter(now))
+                    .isPresent();
+        }
+
         boolean isSettled(ReceiveState state) {
             return pod.isServing()
                     && state.now()
@@ -83,9 +90,13 @@ record IngestorRollout(List<String> replaced, Map<String, String> awaited) {
         var replaced = new ArrayList<String>();
         var awaited = new LinkedHashMap<String, String>();
         var active = active(all, outdated, most, state);
+        var isNewestSound = all.stream()
+                .flatMap(ring -> ring.pods().stream())
+                .allMatch(member -> !member.pod().isUpdated() || member.pod().isServing());
         for (var ring : outdated) {
             var broken = ring.outdated().stream()
                     .filter(member -> !member.pod().isReady() && !member.pod().isStopping())
+                    .filter(member -> isNewestSound || member.isLongDown(state))
                     .findFirst();
             if (broken.isPresent()) {
                 replaced.add(broken.get().pod().name());
@@ -110,8 +121,17 @@ record IngestorRollout(List<String> replaced, Map<String, String> awaited) {
 
     /** The names of the rings that may go on. */
     private static Set<String> active(List<Pods> all, List<Pods> outdated, int most, ReceiveState state) {
+        var changed = outdated.stream()
+                .flatMap(ring -> ring.outdated().stream())
+                .map(member -> member.pod().createdAt())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        // A ring whose template has not changed proves nothing: its pods are as old as the outdated ones.
         var updated = all.stream()
-                .filter(ring -> !ring.isOutdated() && !ring.isEmpty())
+                .filter(ring -> !ring.isOutdated())
+                .filter(ring -> ring.missing() > 0
+                        || ring.pods().stream()
+                                .anyMatch(member -> member.pod().createdAt().isAfter(changed)))
                 .toList();
         var isProven = updated.stream().anyMatch(ring -> ring.isSettled(state));
         // The last pod of the first ring is new, but not proven.

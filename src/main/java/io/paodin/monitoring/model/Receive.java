@@ -57,7 +57,11 @@ public record Receive(
     private static List<Departures.Wanted> wanted(List<Hashring> rings) {
         return rings.stream()
                 .flatMap(ring -> ring.ingestors().stream()
-                        .map(i -> new Departures.Wanted(i.workload().name(), i.replicas(), ring.name())))
+                        .map(i -> new Departures.Wanted(
+                                i.workload().name(),
+                                i.replicas(),
+                                ring.name(),
+                                i.holdup().isPresent())))
                 .toList();
     }
 

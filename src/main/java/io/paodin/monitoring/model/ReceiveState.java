@@ -88,8 +88,12 @@ public record ReceiveState(
          */
         public record Report(double hash, Duration age) implements Answer {}
 
-        /** It was asked and did not answer. */
-        public record Silent() implements Answer {}
+        /**
+         * It was asked and did not answer.
+         *
+         * @param since when it answered last, or was asked for the first time
+         */
+        public record Silent(Instant since) implements Answer {}
 
         /** It was not asked yet. */
         public record Unasked() implements Answer {}

@@ -420,8 +420,15 @@ public abstract class OperatorContract {
     void undoesWhatOthersScaleWhereTheCountIsTheOperators() {
         startOperator();
         secret("thanos.yaml", BUCKET);
-        apply(counted("query", ""));
-        for (var workload : List.of("central-receive-ingestor-soft", "central-compact")) {
+        apply(COMPACTING);
+        apply("""
+                apiVersion: monitoring.paodin.io/v1alpha1
+                kind: Thanos
+                metadata: {name: receiving}
+                spec:
+                  receive: {ingestors: [{name: soft}]}
+                """);
+        for (var workload : List.of("receiving-receive-ingestor-soft", "central-compact")) {
             awaiting().until(() -> workload(workload) != null);
             scale(workload, 2);
             awaiting().until(() -> replicas(workload) == 1);

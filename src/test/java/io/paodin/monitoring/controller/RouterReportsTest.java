@@ -96,13 +96,32 @@ class RouterReportsTest {
     void whoDoesNotAnswerIsSilentFromThenOn() {
         answer();
         asked.remove().completeExceptionally(new IllegalStateException("no answer in time"));
-        assertThat(answer()).isEqualTo(new RouterPod.Silent());
+        assertThat(answer()).isEqualTo(new RouterPod.Silent(START));
         assertThat(looks).hasValue(1);
+
+        now = now.plusSeconds(2);
+        answer();
+        asked.remove().complete(values(7, Duration.ZERO));
+        now = now.plusSeconds(2);
+        answer();
+        asked.remove().completeExceptionally(new IllegalStateException("no answer in time"));
+        assertThat(answer()).as("since it answered last").isEqualTo(new RouterPod.Silent(START.plusSeconds(2)));
+    }
+
+    @Test
+    void anOldAnswerIsForgottenAndTheNextOneIsTold() {
+        answer();
+        asked.remove().complete(values(7, Duration.ZERO));
+        now = now.plusSeconds(11);
+        assertThat(answer()).isEqualTo(new RouterPod.Unasked());
+        asked.remove().complete(values(7, Duration.ofSeconds(11)));
+        assertThat(looks).hasValue(2);
+        assertThat(answer()).isEqualTo(new RouterPod.Report(7, Duration.ofSeconds(11)));
     }
 
     @Test
     void whoDoesNotRunIsNotAsked() {
-        assertThat(reports.answer(CENTRAL, router("Pending"))).isEqualTo(new RouterPod.Silent());
+        assertThat(reports.answer(CENTRAL, router("Pending"))).isEqualTo(new RouterPod.Silent(START));
         assertThat(asked).isEmpty();
     }
 

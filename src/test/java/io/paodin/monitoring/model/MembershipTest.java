@@ -210,15 +210,59 @@ class MembershipTest {
         assertThat(replicas()).isEqualTo(2);
     }
 
+    /** It may be on its way back, with all that it has. */
     @Test
-    void aLeaverThatIsNotReadySinceItWasAMemberStopsAtOnce() {
+    void aLeaverThatIsNotReadyIsWaitedForWithinBounds() {
         world.want(soft(2)).settle().broken.add("central-receive-ingestor-all-1");
         world.pass(MOMENT);
         world.want(soft(1)).act(ALL);
         world.pass(MOMENT);
         world.pass(MOMENT);
         world.act(ALL);
+        assertThat(replicas()).isEqualTo(2);
+        world.pass(Duration.ofMinutes(5));
+        world.act(ALL);
         assertThat(replicas()).isEqualTo(1);
+    }
+
+    @Test
+    void aStatefulSetThatIsMadeAnewTakesAllOfItsPodsOver() {
+        world.want(soft(3)).settle().sets.get("central-receive-ingestor-all").isGone = true;
+        world.want(soft(1)).act(ALL);
+        assertThat(replicas()).isEqualTo(3);
+        world.settle();
+        assertThat(world.pods()).containsExactly("all-0");
+    }
+
+    /** It answered a moment ago, and does not use the file. */
+    @Test
+    void aRouterThatFailsToAnswerOnceIsAskedAgain() {
+        world.want(soft(2)).settle();
+        world.router(0).isStale(true);
+        world.want(soft(1)).act(ALL);
+        world.pass(Duration.ofMinutes(10));
+        world.act(ALL);
+        world.router(0).isSilent(true);
+        world.pass(MOMENT);
+        world.act(ALL);
+        assertThat(world.pods()).hasSize(2);
+        assertThat(world.ring("soft").message().orElseThrow()).contains("router-0 is not answering");
+    }
+
+    /** Those that they have replaced may have written to it until they had ended. */
+    @Test
+    void aLeaverThatIsAsOldAsTheRoutersStartsOnceMore() {
+        shrinkUntilConfirmed();
+        world.act(ALL);
+        world.pass(MOMENT);
+        world.pass(MOMENT);
+        world.replaceRouters();
+        world.pass(MOMENT);
+        world.act(ALL);
+        assertThat(world.ring("soft").message().orElseThrow())
+                .contains("waits until pod central-receive-ingestor-all-2 has stopped");
+        world.settle();
+        assertThat(world.pods()).containsExactly("all-0");
     }
 
     @Test
@@ -519,6 +563,41 @@ class MembershipTest {
                 .isEqualTo("1");
         assertThat(world.sets.get("central-receive-ingestor-a").pods.get(0).ready)
                 .isTrue();
+    }
+
+    /** It would make a second broken one of a pod that is only away for a moment. */
+    @Test
+    void aTemplateThatDoesNotWorkIsGivenToNobodyElse() {
+        world.want(soft(3, 2)).settle();
+        world.brokenTemplates.add("2");
+        world.template("2");
+        for (int i = 0; i < 5; i++) {
+            world.act(ALL);
+            world.pass(MOMENT);
+        }
+        world.broken.add("central-receive-ingestor-all-0");
+        for (int i = 0; i < 5; i++) {
+            world.act(ALL);
+            world.pass(MOMENT);
+        }
+        assertThat(world.sets.get("central-receive-ingestor-all").pods.get(0).template)
+                .isEqualTo("1");
+        world.pass(Duration.ofMinutes(5));
+        world.act(ALL);
+        assertThat(world.pods()).as("it does not come back by itself").doesNotContain("all-0");
+    }
+
+    @Test
+    void aRingWhoseTemplateStaysIsNoProofForOthers() {
+        world.want(rings("a=a", "b=b", "c=c", "d=d")).settle();
+        world.pass(Duration.ofMinutes(10));
+        world.template("2").keptTemplates.put("central-receive-ingestor-b", "1");
+        world.act(ALL);
+        world.act(ALL);
+        assertThat(world.pods()).as("one ring").hasSize(3);
+        world.settle();
+        assertThat(world.sets.get("central-receive-ingestor-d").pods.get(0).template)
+                .isEqualTo("2");
     }
 
     @Test

@@ -57,6 +57,10 @@ final class ReceiveWorld {
         String component;
         int replicas;
         String template;
+
+        /** Whether somebody has deleted it and left its pods. */
+        boolean isGone;
+
         final Map<Integer, Pod> pods = new TreeMap<>();
     }
 
@@ -68,7 +72,9 @@ final class ReceiveWorld {
         /** What it has read before, and may still be writing to. */
         String former;
 
+        Instant created;
         boolean answers = true;
+        Instant silentSince;
         boolean stale;
     }
 
@@ -93,6 +99,10 @@ final class ReceiveWorld {
 
     private String spec;
     private String template = "1";
+
+    /** Of StatefulSets whose template stays, by name. */
+    final Map<String, String> keptTemplates = new HashMap<>();
+
     private Receive receive;
     private Departures departures;
     private Cluster cluster;
@@ -110,8 +120,11 @@ final class ReceiveWorld {
     /** What the operator would decide now. */
     Cluster decide() {
         var running = new HashMap<String, Inputs.Running>();
-        sets.forEach((name, set) ->
-                running.put(name, new Inputs.Running(set.component, set.replicas, storage, null, false, true)));
+        sets.entrySet().stream().filter(set -> !set.getValue().isGone).forEach(entry -> {
+            var name = entry.getKey();
+            var set = entry.getValue();
+            running.put(name, new Inputs.Running(set.component, set.replicas, storage, null, false, true));
+        });
         cluster = Cluster.of(
                 Examples.thanos(spec),
                 new Inputs(Map.of(), running, Optional.empty(), Optional.empty()).with(state()),
@@ -134,16 +147,21 @@ final class ReceiveWorld {
                 pod.stopping || pod.restarting,
                 Optional.ofNullable(zones.get(name + "-" + ordinal))))));
         var pods = new ArrayList<RouterPod>();
+        routers.values().forEach(router -> {
+            if (router.answers) {
+                router.silentSince = now;
+            }
+        });
         routers.forEach((name, router) -> pods.add(new RouterPod(
                 name,
-                BEGIN,
+                router.created,
                 Optional.empty(),
                 true,
                 false,
                 router.factor,
                 router.answers
                         ? new RouterPod.Report(HashringFile.hash(router.read), Duration.between(router.readAt, now))
-                        : new RouterPod.Silent())));
+                        : new RouterPod.Silent(router.silentSince))));
         return new ReceiveState(
                 Optional.ofNullable(published).map(content -> new Published(content, Optional.of(publishedAt))),
                 ingestors,
@@ -178,7 +196,10 @@ final class ReceiveWorld {
             receive.ingestors().forEach(ingestor -> {
                 var name = ingestor.workload().name();
                 var set = sets.get(name);
-                if (set == null || set.replicas != ingestor.workload().replicas() || !set.template.equals(template)) {
+                if (set == null
+                        || set.isGone
+                        || set.replicas != ingestor.workload().replicas()
+                        || !set.template.equals(templateOf(name))) {
                     writes.add(() -> apply(ingestor));
                 }
             });
@@ -217,9 +238,19 @@ final class ReceiveWorld {
 
     private void apply(Ingestor ingestor) {
         var set = sets.computeIfAbsent(ingestor.workload().name(), name -> new PodSet());
+        set.isGone = false;
         set.component = ingestor.id();
         set.replicas = ingestor.workload().replicas();
-        set.template = template;
+        set.template = templateOf(ingestor.workload().name());
+    }
+
+    private String templateOf(String statefulSet) {
+        return keptTemplates.getOrDefault(statefulSet, template);
+    }
+
+    /** By others, which read what is published. */
+    void replaceRouters() {
+        rollRouters(routers.values().iterator().next().factor);
     }
 
     private void replace(String name) {
@@ -232,6 +263,8 @@ final class ReceiveWorld {
         for (int i = 0; i < 2; i++) {
             var router = new RouterProcess();
             router.factor = factor;
+            router.created = now;
+            router.silentSince = now;
             router.read = published;
             router.former = published;
             router.readAt = now;
