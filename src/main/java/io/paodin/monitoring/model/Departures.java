@@ -144,7 +144,7 @@ public record Departures(
                     set.filter(running -> running.storageVersion() == null).isEmpty() && !one.isHeldUp();
             var count = set.map(Inputs.Running::replicas).orElseGet(() -> inputs.pods(name));
             groups.computeIfAbsent(one.group(), group -> new ArrayList<>())
-                    .add(new Shrinking(name, count, one.replicas(), uploads));
+                    .add(new Shrinking(name, count, Math.max(0, one.replicas()), uploads));
         });
         existing.forEach((name, set) -> {
             if (wanted.stream().noneMatch(one -> one.statefulSet().equals(name))) {
